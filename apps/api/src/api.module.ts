@@ -1,0 +1,13 @@
+import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { contexts } from './contexts.ts';
+
+@Module({})
+export class ApiModule {
+  static for(settings: Settings): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.forRoot(settings, contexts, 'api'), PlatformApiModule],
+    };
+  }
+}

@@ -1,0 +1,4 @@
+import type { ContextTables } from '@bimtek/platform-server';
+
+/** The contexts of the product, in the order in which they may use each other. */
+export const contexts: ContextTables[] = [];

@@ -1,0 +1,13 @@
+import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { contexts } from './contexts.ts';
+
+@Module({})
+export class WorkerModule {
+  static for(settings: Settings): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.forRoot(settings, contexts, 'worker'), PlatformWorkerModule],
+    };
+  }
+}

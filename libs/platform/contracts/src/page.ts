@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+/** Keyset paging: `after` is the opaque `next` of the page before. */
+export const PageQuery = z.object({
+  after: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+/** `next` is null on the last page; `total` counts all rows that match, not only this page's. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int().nonnegative() });
+}
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  total: number;
+}

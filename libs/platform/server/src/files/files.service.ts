@@ -1,0 +1,80 @@
+import { commonProblem, found } from '@bimtek/platform-contracts';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import { Readable, Transform } from 'node:stream';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock, Ids } from '../clock/clock.ts';
+import { Storage } from './storage.ts';
+import { StoredFile } from './stored-file.entity.ts';
+
+export interface NewFile {
+  fileName: string;
+  mediaType: string;
+  bytes: Readable | Uint8Array;
+  createdBy: string | null;
+  /** Refuses with 413 as soon as more arrives. */
+  maxBytes?: number;
+}
+
+@Injectable()
+export class Files {
+  constructor(
+    private readonly db: DataSource,
+    private readonly storage: Storage,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Stores the bytes first and the row in the given transaction: a row never points at nothing. */
+  async store(tx: EntityManager, file: NewFile): Promise<StoredFile> {
+    const id = this.ids.next();
+    const storageKey = `${id.slice(-2)}/${id}`;
+    const bytes =
+      file.maxBytes !== undefined && file.bytes instanceof Readable
+        ? file.bytes.compose(limitedTo(file.maxBytes))
+        : file.bytes;
+    const stored = await this.storage.put(storageKey, bytes as Readable | Uint8Array);
+    const row = tx.create(StoredFile, {
+      id,
+      storageKey,
+      fileName: file.fileName,
+      mediaType: file.mediaType,
+      createdBy: file.createdBy,
+      createdAt: this.clock.now(),
+      ...stored,
+    });
+    await tx.insert(StoredFile, row);
+    return row;
+  }
+
+  async read(fileId: string): Promise<{ file: StoredFile; bytes: Readable }> {
+    const file = found(await this.db.manager.findOneBy(StoredFile, { id: fileId }));
+    return { file, bytes: await this.storage.read(file.storageKey) };
+  }
+
+  /** The file as an answer that a browser saves and never runs. */
+  async asDownload(fileId: string, fileName?: string): Promise<StreamableFile> {
+    const { file, bytes } = await this.read(fileId);
+    return new StreamableFile(bytes, {
+      type: file.mediaType,
+      length: file.sizeBytes,
+      disposition: attachment(fileName ?? file.fileName),
+    });
+  }
+}
+
+/** A Content-Disposition (RFC 6266) for any name, including those with quotes and letters beyond Latin-1. */
+export function attachment(fileName: string): string {
+  const plain = fileName.replaceAll(/[^\w .()-]/g, '_');
+  const encoded = encodeURIComponent(fileName).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+function limitedTo(maxBytes: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      seen += chunk.byteLength;
+      done(seen > maxBytes ? commonProblem('body-too-large', { maxBytes }) : null, chunk);
+    },
+  });
+}

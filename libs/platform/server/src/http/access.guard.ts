@@ -1,0 +1,46 @@
+import { commonProblem, type Permission } from '@bimtek/platform-contracts';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Settings } from '../settings/settings.ts';
+import { Authenticator } from './access.ts';
+import { contractOf } from './endpoint.ts';
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Deny by default: no contract, no way in; then the site, the session, and the permission. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly settings: Settings,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const contract = contractOf(context);
+    if (!contract) throw commonProblem('not-found');
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!SAFE.has(request.method) && !isSameSite(request, this.settings.publicUrl)) {
+      throw commonProblem('cross-site-request');
+    }
+    if (contract.allow === 'public') return true;
+    const actor = await this.authenticator.authenticate(request);
+    if (!actor) throw commonProblem('not-signed-in');
+    if (contract.allow !== 'signed-in' && !actor.permissions.has(contract.allow as Permission)) {
+      throw commonProblem('not-allowed');
+    }
+    request.actor = actor;
+    return true;
+  }
+}
+
+/**
+ * Browsers say where a write comes from (Sec-Fetch-Site, Origin); what they say must be this site. A client that is no
+ * browser says neither and carries no cookie it was not given.
+ */
+export function isSameSite(request: Pick<FastifyRequest, 'headers' | 'host'>, publicUrl: string): boolean {
+  const fetchSite = request.headers['sec-fetch-site'];
+  if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false;
+  const { origin } = request.headers;
+  if (origin === undefined) return true;
+  return origin === new URL(publicUrl).origin || URL.parse(origin)?.host === request.host;
+}

@@ -1,0 +1,113 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import { commonProblem } from '@bimtek/platform-contracts';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { createLogger, NestLogger } from '../logging/nest-logger.ts';
+import { Settings } from '../settings/settings.ts';
+import { AccessGuard } from './access.guard.ts';
+import { Authenticator } from './access.ts';
+import { ContractInterceptor } from './contract.interceptor.ts';
+import { OpenApi } from './openapi.ts';
+import { problemFrom, ProblemFilter, sendProblem } from './problem.filter.ts';
+
+/** JSON bodies are small here; files travel as streams with their own limit. */
+const BODY_LIMIT = 256 * 1024;
+
+/** Makes the HTTP application around a module: one way in, one way out, the same for the product and for its tests. */
+export async function createHttpApp(module: Type | object, settings: Settings): Promise<NestFastifyApplication> {
+  const logger = createLogger(settings, 'api');
+  const adapter = new FastifyAdapter({
+    loggerInstance: logger as never,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
+    routerOptions: { maxParamLength: 300 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+    bodyParser: true,
+  });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  logRequests(fastify);
+  await fastify.register(cookie);
+  await fastify.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });
+  fastify.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
+
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalGuards(new AccessGuard(app.get(Authenticator), settings));
+  app.useGlobalInterceptors(new ContractInterceptor());
+  SwaggerModule.setup('api/docs', app, () => app.get(OpenApi).document() as never, {
+    customSiteTitle: 'Ruang Bimtek API',
+  });
+  if (settings.portalDir) await servePortal(fastify, resolve(settings.portalDir));
+  app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+  return app;
+}
+
+const POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  // Angular writes component styles as elements; the portal's build inlines none of its own scripts.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  formAction: ["'self'"],
+  baseUri: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+/** One line a request, by route pattern: addresses carry tokens and codes, patterns do not. */
+function logRequests(fastify: FastifyInstance): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        userId: request.actor?.userId,
+      },
+      'request',
+    );
+    done();
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+    done();
+  });
+}
+
+/** The built portal: hashed files for a year, any other address below `/` is the application itself. */
+async function servePortal(fastify: FastifyInstance, root: string): Promise<void> {
+  await fastify.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    setHeaders: (reply, path) => {
+      const hashed = /[.-][A-Z0-9]{8}\.\w+$/.test(path);
+      void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.url.startsWith('/api/') || /\.\w{2,5}($|\?)/.test(request.url)) {
+      const problem = commonProblem('not-found');
+      return sendProblem(problem, problem, request, reply);
+    }
+    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+  });
+  fastify.setErrorHandler((error, request, reply) => sendProblem(problemFrom(error), error, request, reply));
+}

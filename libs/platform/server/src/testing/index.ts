@@ -1,0 +1,3 @@
+export * from './fixed-clock.ts';
+export * from './test-app.ts';
+export * from './test-database.ts';

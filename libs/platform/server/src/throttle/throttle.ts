@@ -1,0 +1,60 @@
+import { commonProblem } from '@bimtek/platform-contracts';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { DataSource } from 'typeorm';
+
+export interface Limit {
+  /** Names the limit; keys of different limits do not meet. */
+  name: string;
+  points: number;
+  seconds: number;
+}
+
+/** Counts in the database, so that every process sees the same and a restart forgets nothing. */
+@Injectable()
+export class Throttle {
+  readonly #limiters = new Map<string, RateLimiterPostgres>();
+
+  constructor(private readonly db: DataSource) {}
+
+  /** Takes one point; refuses with 429 and the seconds to wait when none is left. */
+  async spend(limit: Limit, key: string): Promise<void> {
+    try {
+      await this.#limiter(limit).consume(key, 1);
+    } catch (refused) {
+      throw refused instanceof RateLimiterRes ? tooMany(refused) : refused;
+    }
+  }
+
+  /** Refuses like `spend`, without taking a point. */
+  async check(limit: Limit, key: string): Promise<void> {
+    const state = await this.#limiter(limit).get(key);
+    if (state && state.consumedPoints >= limit.points && state.msBeforeNext > 0) throw tooMany(state);
+  }
+
+  async forget(limit: Limit, key: string): Promise<void> {
+    await this.#limiter(limit).delete(key);
+  }
+
+  #limiter(limit: Limit): RateLimiterPostgres {
+    let limiter = this.#limiters.get(limit.name);
+    if (!limiter) {
+      limiter = new RateLimiterPostgres({
+        storeClient: (this.db.driver as unknown as { master: unknown }).master,
+        storeType: 'pool',
+        tableName: 'platform_throttle',
+        tableCreated: true,
+        clearExpiredByTimeout: false,
+        keyPrefix: limit.name,
+        points: limit.points,
+        duration: limit.seconds,
+      });
+      this.#limiters.set(limit.name, limiter);
+    }
+    return limiter;
+  }
+}
+
+function tooMany(state: RateLimiterRes) {
+  return commonProblem('too-many-requests', { retryAfterSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1000)) });
+}
