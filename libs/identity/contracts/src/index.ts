@@ -1,1 +1,2 @@
-export {};
+export * from './account.contract.ts';
+export * from './permissions.ts';

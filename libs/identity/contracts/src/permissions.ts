@@ -1,0 +1,79 @@
+import type { Permission, ScopeLevel } from '@bimtek/platform-contracts';
+import * as z from 'zod';
+
+/** The roles of the program, by what a person does in it. */
+export const Role = z.enum([
+  'trainee',
+  'classLeader',
+  'expertTrainer',
+  'masterTrainer',
+  'regionalFacilitator',
+  'organizer',
+  'regencyAdmin',
+  'provincialAdmin',
+  'nationalAdmin',
+  'observer',
+  'signatory',
+]);
+export type Role = z.infer<typeof Role>;
+
+/** How far each role reaches; the ids it is bound to come with the grant. */
+export const scopeLevelOf: Record<Role, ScopeLevel> = {
+  trainee: 'own',
+  classLeader: 'own',
+  expertTrainer: 'class',
+  masterTrainer: 'national',
+  regionalFacilitator: 'regency',
+  organizer: 'class',
+  regencyAdmin: 'regency',
+  provincialAdmin: 'province',
+  nationalAdmin: 'national',
+  observer: 'class',
+  signatory: 'national',
+};
+
+/**
+ * What each role may do. A permission says which kind of act; the scope, in the statement, says on which rows.
+ * A role without an entry may do nothing.
+ */
+export const rolesWith = {
+  'home.read': ['trainee', 'classLeader'],
+  'lesson.read': ['trainee', 'classLeader', 'expertTrainer', 'masterTrainer', 'organizer', 'nationalAdmin'],
+  'progress.write': ['trainee', 'classLeader'],
+  'attempt.take': ['trainee', 'classLeader'],
+  'result.read-own': ['trainee', 'classLeader'],
+  'certificate.read-own': ['trainee', 'classLeader'],
+  'enrollment.read-own': ['trainee', 'classLeader'],
+
+  'summary.read': ['expertTrainer', 'organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'class.read': ['expertTrainer', 'organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'class.manage': ['organizer', 'nationalAdmin'],
+  'run.manage': ['nationalAdmin'],
+  'person.read': ['expertTrainer', 'organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'enrollment.invite': ['organizer', 'provincialAdmin', 'nationalAdmin'],
+  'enrollment.verify': ['provincialAdmin', 'nationalAdmin'],
+  'enrollment.place': ['organizer', 'nationalAdmin'],
+  'decree.import': ['nationalAdmin'],
+  'import.read': ['organizer', 'nationalAdmin'],
+  'import.apply': ['organizer', 'nationalAdmin'],
+  'region.read': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'curriculum.read': ['expertTrainer', 'organizer', 'masterTrainer', 'nationalAdmin'],
+  'curriculum.manage': ['nationalAdmin'],
+  'score.read': ['expertTrainer', 'organizer', 'provincialAdmin', 'nationalAdmin'],
+  'score.import': ['organizer', 'nationalAdmin'],
+  'decision.read': ['expertTrainer', 'organizer', 'provincialAdmin', 'nationalAdmin'],
+  'decision.prepare': ['organizer', 'nationalAdmin'],
+  'decision.approve': ['nationalAdmin'],
+  'certificate.read': ['organizer', 'provincialAdmin', 'nationalAdmin'],
+  'certificate.revoke': ['nationalAdmin'],
+  'audit.read': ['nationalAdmin'],
+} as const satisfies Record<Permission, readonly Role[]>;
+
+export type KnownPermission = keyof typeof rolesWith;
+
+/** All that a role may do. */
+export function permissionsOf(role: Role): Permission[] {
+  return (Object.entries(rolesWith) as [Permission, readonly Role[]][])
+    .filter(([, roles]) => roles.includes(role))
+    .map(([permission]) => permission);
+}
