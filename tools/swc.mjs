@@ -2,7 +2,7 @@
 export function swcOptions({ rewriteImports = false } = {}) {
   return {
     jsc: {
-      target: 'es2023',
+      target: 'es2024',
       parser: { syntax: 'typescript', decorators: true },
       // Nest reads constructor types, TypeORM column types: both need the metadata of the older decorators.
       transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },

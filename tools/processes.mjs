@@ -1,0 +1,90 @@
+/** Starting and stopping the api and the worker: by `npm start`, by the journeys and by the benches. */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { root } from './setup.mjs';
+import { Trouble } from './trouble.mjs';
+
+/** How long a process may take to finish what it holds. A worker that has lost its Redis never ends by itself. */
+const graceMs = 8_000;
+
+/**
+ * Starts one Node process in its own process group with its output in `logFile`.
+ * `onExit(code)` is called when it ends without having been asked to.
+ */
+export function startProcess({ name, args, env, logFile, onExit }) {
+  const log = fs.openSync(logFile, 'w');
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', log, log],
+    detached: true,
+  });
+  fs.closeSync(log);
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.once('error', resolve);
+  });
+  const self = {
+    name,
+    pid: child.pid,
+    logFile,
+    stopping: false,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    kill: (signal = 'SIGKILL') => {
+      try {
+        process.kill(-child.pid, signal);
+      } catch {
+        // It is gone already.
+      }
+    },
+    async stop() {
+      self.stopping = true;
+      if (self.hasEnded()) return;
+      child.kill('SIGTERM');
+      const late = setTimeout(() => self.kill(), graceMs);
+      await ended;
+      clearTimeout(late);
+    },
+  };
+  void ended.then((code) => {
+    if (!self.stopping) onExit?.(code);
+  });
+  return self;
+}
+
+/** The last line of a process's output that a person can read, without the log's JSON around it. */
+export function lastWords(logFile) {
+  const lines = fs.readFileSync(logFile, 'utf8').trim().split('\n').filter(Boolean);
+  const plain = lines.findLast(
+    (line) => !line.startsWith('{') && !/^\s+at |^Node\.js v|^\s*[{}^]/.test(line),
+  );
+  if (plain) return plain;
+  try {
+    const entry = JSON.parse(lines.at(-1));
+    return entry.err?.message ?? entry.msg ?? '';
+  } catch {
+    return lines.at(-1) ?? '';
+  }
+}
+
+/** Waits until the api answers for itself, its database and its queue. */
+export async function waitForHealth(url, { process: api, timeoutMs = 60_000 } = {}) {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    if (api?.hasEnded())
+      throw new Trouble(`The api could not start: ${lastWords(api.logFile)} (more in ${api.logFile})`);
+    try {
+      const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2_000) });
+      if (answer.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    if (Date.now() > deadline) {
+      throw new Trouble(
+        `The api does not report good health at ${url}/api/health; see ${api?.logFile ?? 'its log'}.`,
+      );
+    }
+    await wait(100);
+  }
+}
