@@ -1,0 +1,24 @@
+/** Strict types on both sides: everything that runs on Node, and the portal with its templates. Specs included. */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { root, useWorkspacePrograms } from './setup.mjs';
+
+useWorkspacePrograms();
+fs.mkdirSync(path.join(root, '.cache/types'), { recursive: true });
+
+const checks = [
+  ['node', ['tsc', '--pretty', '-p', 'tools/typecheck/node.json']],
+  ['portal', ['ngc', '-p', 'tools/typecheck/portal.json']],
+];
+const results = await Promise.all(checks.map(([name, [program, ...args]]) => run(name, program, args)));
+for (const { output } of results) process.stdout.write(output);
+process.exitCode = results.some(({ code }) => code !== 0) ? 1 : 0;
+
+function run(name, program, args) {
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ name, code, output })));
+}
