@@ -1,1 +1,4 @@
-export {};
+export * from './answer.ts';
+export * from './attempts.contract.ts';
+export * from './jobs.ts';
+export * from './tests.contract.ts';
