@@ -1,1 +1,3 @@
-export {};
+export * from './curriculum.contract.ts';
+export * from './lesson-document.ts';
+export * from './settings.ts';

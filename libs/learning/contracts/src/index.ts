@@ -1,1 +1,3 @@
-export {};
+export * from './events.ts';
+export * from './learning.contract.ts';
+export * from './next-step.ts';
