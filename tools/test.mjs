@@ -1,0 +1,183 @@
+/**
+ * `npm test`: everything CI checks, in its order. `npm run check` (--check) leaves out what needs services or a browser.
+ *
+ * Runs on a bare Node 20. What this machine cannot run is named in the last lines; with CI set it is a failure. The
+ * last line is the sum of all specs and journeys: `N passed, N failed`.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { continueOnNode24, dataDir, install, prepareDataDir, root, useWorkspacePrograms } from './setup.mjs';
+import { giveUp } from './trouble.mjs';
+
+const onlyCheck = process.argv.includes('--check');
+const reports = path.join(root, '.cache', 'test');
+/** Specs on Node are ES modules, which Jest still calls an experiment. */
+const esModules = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+const outcomes = [];
+const notRun = [];
+
+try {
+  prepareDataDir();
+  await install();
+  useWorkspacePrograms();
+  await continueOnNode24();
+  fs.rmSync(reports, { recursive: true, force: true });
+  fs.mkdirSync(reports, { recursive: true });
+  await main();
+} catch (error) {
+  giveUp(error);
+}
+
+async function main() {
+  const began = Date.now();
+  if (!onlyCheck) installSystemPrograms();
+
+  const checks = [
+    // The cache knows files, not the types they import: good while working, not for the last word.
+    phase('lint', onlyCheck ? 'eslint . --cache --cache-location .cache/eslint/' : 'eslint .'),
+    phase('types', 'node tools/types.mjs'),
+    phase('format', 'prettier --check --log-level warn --cache --cache-location .cache/prettier .'),
+    phase('imports without circles', 'node tools/circles.mjs'),
+  ];
+  if (!onlyCheck) checks.push(phase('build', 'nx run-many -t build', { NODE_ENV: 'production', CI: 'true' }));
+  await sideBySide(checks);
+
+  await sideBySide([
+    specs('unit specs', 'unit', `jest --selectProjects unit --maxWorkers=1`, { NODE_OPTIONS: esModules }),
+    specs('portal specs', 'portal', `jest --selectProjects portal --maxWorkers=1`),
+  ]);
+  if (!onlyCheck) {
+    const database = `jest --selectProjects db --maxWorkers=2`;
+    await run(specs('specs with PostgreSQL and the queue', 'db', database, { NODE_OPTIONS: esModules }));
+    if (!installed('redis-server'))
+      notRun.push('specs of the queue on Redis (redis-server is not installed)');
+    await runJourneys();
+  }
+  report(began);
+}
+
+function phase(name, command, env = {}) {
+  return { name, command, env };
+}
+
+/** A Jest project: its counts are read from the report it leaves. */
+function specs(name, project, command, env = {}) {
+  const file = path.join(reports, `${project}.json`);
+  const count = () => {
+    const result = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+      skipped: result.numPendingTests + result.numTodoTests,
+    };
+  };
+  return { name, command: `${command} --passWithNoTests --json --outputFile=${file}`, env, count };
+}
+
+async function runJourneys() {
+  const chromium = process.env.CHROMIUM || firstOnPath('chromium', 'chromium-browser', 'google-chrome');
+  if (!chromium) {
+    notRun.push('journeys in a browser (chromium is not installed; CHROMIUM can name one)');
+    return;
+  }
+  const file = path.join(reports, 'e2e.json');
+  const count = () => {
+    const { stats } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  };
+  const env = { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
+  await run({
+    name: 'journeys',
+    command: 'playwright test -c apps/portal-e2e --reporter=list,json',
+    env,
+    count,
+  });
+}
+
+/** At most two at a time: the machine this is measured on has two cores. */
+async function sideBySide(phases) {
+  const waiting = [...phases];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await run(next);
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+async function run({ name, command, env, count }) {
+  const began = Date.now();
+  const child = spawn(command, {
+    cwd: root,
+    shell: true,
+    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (data) => (output += data));
+  child.stderr.on('data', (data) => (output += data));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  const counts = countOf(count, code);
+  outcomes.push({ name, ok: code === 0, ...counts });
+
+  const seconds = ((Date.now() - began) / 1000).toFixed(1);
+  const numbers = count
+    ? `  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`
+    : '';
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)${numbers}`);
+  if (code !== 0) console.log(output.trimEnd().replace(/^/gm, '    '));
+}
+
+function countOf(count, code) {
+  if (!count) return { passed: 0, failed: 0, skipped: 0 };
+  try {
+    return count();
+  } catch {
+    // It ended before it could report: with a failure, that is one.
+    return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  }
+}
+
+function installSystemPrograms() {
+  const programs = { 'redis-server': 'redis-server', chromium: 'chromium', pdftotext: 'poppler-utils' };
+  const missing = Object.keys(programs).filter((name) => !installed(name));
+  if (process.env.CHROMIUM) remove(missing, 'chromium');
+  const system = fs.existsSync('/etc/os-release') ? fs.readFileSync('/etc/os-release', 'utf8') : '';
+  if (missing.length === 0 || process.getuid?.() !== 0 || !/^ID=debian$/m.test(system)) return;
+
+  console.log(`Installing ${missing.join(', ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const log = fs.openSync(path.join(dataDir, 'apt.log'), 'w');
+  const apt = (...args) => spawnSync('apt-get', args, { env, stdio: ['ignore', log, log] });
+  apt('update', '-q');
+  apt('install', '-q', '-y', '--no-install-recommends', ...missing.map((name) => programs[name]));
+}
+
+function remove(list, item) {
+  const at = list.indexOf(item);
+  if (at >= 0) list.splice(at, 1);
+}
+
+const installed = (name) => firstOnPath(name) !== undefined;
+
+function firstOnPath(...names) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  for (const name of names) {
+    for (const folder of folders) {
+      const file = path.join(folder, name);
+      if (folder && fs.existsSync(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+function report(began) {
+  const total = (key) => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
+  const broken = outcomes.filter((outcome) => !outcome.ok).map((outcome) => outcome.name);
+  console.log(`\nTook ${((Date.now() - began) / 1000).toFixed(0)} s.`);
+  if (total('skipped') > 0) console.log(`Skipped: ${total('skipped')}.`);
+  if (broken.length > 0) console.log(`Failed: ${broken.join(', ')}.`);
+  for (const what of notRun) console.log(`Could not run: ${what}.`);
+  if (notRun.length > 0 && process.env.CI) console.log('With CI set, what could not run is a failure.');
+  console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+  process.exitCode = broken.length > 0 || (notRun.length > 0 && process.env.CI) ? 1 : 0;
+}
