@@ -1,3 +1,4 @@
+import { IdentityApiModule } from '@bimtek/identity-server';
 import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { contexts } from './contexts.ts';
@@ -7,7 +8,7 @@ export class ApiModule {
   static for(settings: Settings): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.forRoot(settings, contexts, 'api'), PlatformApiModule],
+      imports: [PlatformModule.forRoot(settings, contexts, 'api'), PlatformApiModule, IdentityApiModule],
     };
   }
 }

@@ -1,4 +1,5 @@
+import { identityTables } from '@bimtek/identity-server';
 import type { ContextTables } from '@bimtek/platform-server';
 
 /** The contexts of the product, in the order in which they may use each other. */
-export const contexts: ContextTables[] = [];
+export const contexts: ContextTables[] = [identityTables];

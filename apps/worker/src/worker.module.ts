@@ -1,3 +1,4 @@
+import { IdentityWorkerModule } from '@bimtek/identity-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { contexts } from './contexts.ts';
@@ -7,7 +8,7 @@ export class WorkerModule {
   static for(settings: Settings): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(settings, contexts, 'worker'), PlatformWorkerModule],
+      imports: [PlatformModule.forRoot(settings, contexts, 'worker'), PlatformWorkerModule, IdentityWorkerModule],
     };
   }
 }

@@ -1,1 +1,5 @@
-export {};
+export { Accounts, type Grant, type InvitedPerson } from './accounts/accounts.service.ts';
+export { Activations, type IssuedActivation } from './activations/activations.service.ts';
+export * from './identity.module.ts';
+export { Passwords } from './passwords/passwords.ts';
+export { Sessions } from './sessions/sessions.service.ts';

@@ -64,8 +64,9 @@ export function endpoint<
   return { ...definition, kind: 'endpoint' };
 }
 
-type Out<S> = S extends Schema ? z.output<S> : undefined;
-type In<S> = S extends Schema ? z.input<S> : undefined;
+type Given<S> = Exclude<S, undefined>;
+type Out<S> = [Given<S>] extends [never] ? undefined : z.output<Given<S> & Schema>;
+type In<S> = [Given<S>] extends [never] ? undefined : z.input<Given<S> & Schema>;
 
 export type ParamsOf<E extends Endpoint> = Out<E['params']>;
 export type QueryOf<E extends Endpoint> = Out<E['query']>;
@@ -80,7 +81,9 @@ export interface InputOf<E extends Endpoint> {
   body: BodyOf<E>;
 }
 
-type Part<Name extends string, S> = S extends Schema ? { [K in Name]: In<S> } : { [K in Name]?: undefined };
+type Part<Name extends string, S> = [Given<S>] extends [never]
+  ? { [K in Name]?: undefined }
+  : { [K in Name]: In<S> };
 /** What a caller sends; parts that the contract does not have may be left out. */
 export type CallOf<E extends Endpoint> = Part<'params', E['params']> &
   Part<'query', E['query']> &

@@ -15,6 +15,18 @@ export type ImportId = z.infer<typeof ImportId>;
 export const ImportState = z.enum(['checking', 'checked', 'applying', 'applied', 'failed']);
 export type ImportState = z.infer<typeof ImportState>;
 
+/** A column of the file that was understood: its letter, the field it fills, and its heading as the file has it. */
+export const ImportColumn = z.object({ column: z.string(), field: z.string(), heading: z.string() });
+export type ImportColumn = z.infer<typeof ImportColumn>;
+
+/** One example of what would change: fields by the context's word, from and to as people read them. */
+export const ImportSample = z.object({
+  row: z.int(),
+  title: z.string(),
+  changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })),
+});
+export type ImportSample = z.infer<typeof ImportSample>;
+
 export const Import = z
   .object({
     id: ImportId,
@@ -30,14 +42,23 @@ export const Import = z
     rowsReady: z.int(),
     rowsWarned: z.int(),
     rowsRejected: z.int(),
+    columns: z.array(ImportColumn),
     /** What would be (or was) created, changed or left as it is: counts by word of the context. */
     effects: z.record(z.string(), z.int()),
     /** Number of problems by code, for filters. */
     problemCounts: z.record(z.string(), z.int()),
-    /** Why the file could not be read, as a problem code; null otherwise. */
+    /** Rows that can be applied by a group that the kind of import chooses, such as the province; largest first. */
+    groups: z.array(z.object({ key: z.string(), label: z.string(), count: z.int() })),
+    /** The first few changes to what exists, to look at before applying. */
+    samples: z.array(ImportSample),
+    /** Why the file could not be read, as a code of `fileProblem`; null otherwise. */
     failure: z.string().nullable(),
+    failureFacts: z.record(z.string(), z.union([z.string(), z.number()])),
     options: z.record(z.string(), z.unknown()),
+    createdBy: z.string(),
     createdAt: z.iso.datetime(),
+    /** When the present step (checking or applying) began, to tell the time left. */
+    startedAt: z.iso.datetime().nullable(),
     finishedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: 'Import' });
@@ -61,14 +82,39 @@ export const ImportProblem = z
   .meta({ id: 'ImportProblem' });
 export type ImportProblem = z.infer<typeof ImportProblem>;
 
-export const importProblem = problems({
-  'import-not-checked': [409, 'The import is not in the state checked'],
-  'nothing-to-apply': [409, 'No row of the import can be applied'],
+export const importLimits = { bytes: 10 * 1024 * 1024, rows: 20_000, columns: 60 } as const;
+
+/** Why a file is refused as a whole: at the upload when its bytes tell, otherwise as the import's `failure`. */
+export const fileProblem = problems({
   'file-empty': [422, 'The file has no bytes'],
   'file-not-a-table': [422, 'The file is neither XLSX nor CSV'],
+  'file-locked': [422, 'The file is protected by a password or has the old format XLS'],
+  'file-has-macros': [422, 'The file contains macros'],
+  'file-too-large-inside': [422, 'The file is larger unpacked than an import takes'],
+  'file-damaged': [422, 'The file cannot be read to its end'],
+  'too-many-rows': [422, 'The file has more rows than an import takes'],
+  'too-many-columns': [422, 'The file has more columns than an import takes'],
+  'headings-missing': [422, 'The first rows lack headings that this import needs'],
+  'no-rows': [422, 'There are no rows below the headings'],
+});
+
+export const importProblem = problems({
+  ...fileProblem.table,
+  'import-not-checked': [409, 'The import is not in the state checked'],
+  'nothing-to-apply': [409, 'No row of the import can be applied'],
 });
 
 export const importParams = z.object({ importId: ImportId });
+
+export const listImports = endpoint({
+  name: 'listImports',
+  summary: 'Imports of a kind, newest first',
+  method: 'GET',
+  path: 'imports',
+  allow: 'import.read',
+  query: PageQuery.extend({ kind: z.string().max(60) }),
+  result: pageOf(Import),
+});
 
 export const getImport = endpoint({
   name: 'getImport',

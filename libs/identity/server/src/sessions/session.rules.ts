@@ -1,0 +1,39 @@
+import { permissionsOf, Role, scopeLevelOf } from '@bimtek/identity-contracts';
+import type { Scope, ScopeLevel } from '@bimtek/platform-contracts';
+
+const MINUTE = 60_000;
+
+/** How long an unused session lives: 30 days, or 15 minutes on a phone that several people use. */
+export function lifetimeMs(sharedPhone: boolean): number {
+  return sharedPhone ? 15 * MINUTE : 30 * 24 * 60 * MINUTE;
+}
+
+/** Use is written down only when it moves the end by a tenth of the lifetime or ten minutes: not on every request. */
+export function shouldTouch(session: { lastSeenAt: Date; sharedPhone: boolean }, now: Date): boolean {
+  const step = Math.min(lifetimeMs(session.sharedPhone) / 10, 10 * MINUTE);
+  return now.getTime() - session.lastSeenAt.getTime() >= step;
+}
+
+export interface HeldRole {
+  role: Role;
+  level: ScopeLevel;
+  scopeId: string;
+}
+
+/** The order in which a role is taken when none has been chosen: the work before the learning. */
+// prettier-ignore
+const PREFERENCE: Role[] = [
+  'nationalAdmin', 'provincialAdmin', 'regencyAdmin', 'organizer', 'masterTrainer', 'expertTrainer',
+  'signatory', 'regionalFacilitator', 'observer', 'classLeader', 'trainee',
+];
+
+/** The role a session acts in, how far it reaches and what it may do. Someone without any role may do nothing. */
+export function actingAs(held: HeldRole[], chosen: Role | null) {
+  const roles = PREFERENCE.filter((role) => held.some((grant) => grant.role === role));
+  const role = chosen && roles.includes(chosen) ? chosen : roles[0];
+  if (!role) return { role: 'trainee' as Role, roles, scope: { level: 'own', ids: [] } as Scope, permissions: [] };
+  const level = scopeLevelOf[role];
+  const ids = held.filter((grant) => grant.role === role && grant.level === level).map((grant) => grant.scopeId);
+  const scope: Scope = { level, ids: level === 'own' || level === 'national' ? [] : ids };
+  return { role, roles, scope, permissions: permissionsOf(role) };
+}

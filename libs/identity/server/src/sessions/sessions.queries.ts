@@ -1,0 +1,35 @@
+import type { Role } from '@bimtek/identity-contracts';
+import { namedStatement } from '@bimtek/platform-server';
+import type { HeldRole } from './session.rules.ts';
+
+export interface SessionRow {
+  id: string;
+  role: Role | null;
+  shared_phone: boolean;
+  last_seen_at: Date;
+  expires_at: Date;
+  account_id: string;
+  person_id: string;
+  display_name: string;
+  participant_code: string;
+  held: HeldRole[];
+  /** When the first of the roles held now will end, or null. */
+  roles_until: Date | null;
+}
+
+/** The session of a token hash with the roles that are valid at `$2`; nothing when it has ended. */
+export const findSession = namedStatement<SessionRow>(
+  'identity.find-session',
+  `SELECT s.id, s.role, s.shared_phone, s.last_seen_at, s.expires_at,
+          a.id AS account_id, a.person_id, a.display_name, a.participant_code,
+          coalesce(g.held, '[]') AS held, g.roles_until
+   FROM identity_session s
+   JOIN identity_account a ON a.id = s.account_id AND a.state = 'active'
+   LEFT JOIN LATERAL (
+     SELECT json_agg(json_build_object('role', role, 'level', level, 'scopeId', scope_id)) AS held,
+            min(valid_to) AS roles_until
+     FROM identity_role_grant
+     WHERE person_id = a.person_id AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+   ) g ON true
+   WHERE s.token_hash = $1 AND s.expires_at > $2`,
+);

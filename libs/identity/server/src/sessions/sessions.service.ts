@@ -1,0 +1,200 @@
+import { identityProblem, type Role, type SessionView } from '@bimtek/identity-contracts';
+import { type Actor, commonProblem } from '@bimtek/platform-contracts';
+import { Authenticator, Clock, Ids, Settings } from '@bimtek/platform-server';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Session } from './session.entity.ts';
+import { SessionChanges, tellSessionsOf } from './session-changes.ts';
+import { actingAs, lifetimeMs, shouldTouch } from './session.rules.ts';
+import { findSession, type SessionRow } from './sessions.queries.ts';
+
+export const SESSION_COOKIE = 'bimtek_session';
+const REMEMBERED_MS = 5 * 60_000;
+
+interface Remembered {
+  actor: Actor;
+  view: SessionView;
+  sharedPhone: boolean;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  /** When the first of the roles held now ends; then all is read again. */
+  rolesUntil: Date | null;
+}
+
+/** Sessions are asked on every request, so they are kept in memory for minutes and dropped at once when they change. */
+@Injectable()
+export class Sessions extends Authenticator implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #hashesOf = new Map<string, Set<string>>();
+  readonly #remembered = new LRUCache<string, Remembered>({
+    max: 20_000,
+    ttl: REMEMBERED_MS,
+    dispose: ({ actor }, hash) => this.#unlist(actor.userId, hash),
+  });
+  /** Counts changes: what was read before a change must not be remembered after it. */
+  #change = 0;
+  readonly #changes: SessionChanges;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    settings: Settings,
+  ) {
+    super();
+    this.#changes = new SessionChanges(
+      settings.databaseUrl,
+      (personId) => this.#forget(personId),
+      () => this.#forgetAll(),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#changes.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#changes.stop();
+  }
+
+  /** Opens a session and gives the token for the cookie. It is written nowhere else. */
+  async open(tx: EntityManager, accountId: string, browser: { sharedPhone: boolean; userAgent: string }): Promise<string> {
+    const token = this.ids.token();
+    const now = this.clock.now();
+    await tx.insert(Session, {
+      id: this.ids.next(),
+      tokenHash: hashOf(token),
+      accountId,
+      role: null,
+      sharedPhone: browser.sharedPhone,
+      userAgent: browser.userAgent.slice(0, 300),
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + lifetimeMs(browser.sharedPhone)),
+    });
+    return token;
+  }
+
+  override async authenticate(request: FastifyRequest): Promise<Actor | null> {
+    return (await this.#of(request.cookies[SESSION_COOKIE]))?.actor ?? null;
+  }
+
+  /** What the portal may know of the session behind a token; null when there is none. */
+  async view(token: string | undefined): Promise<SessionView | null> {
+    return (await this.#of(token))?.view ?? null;
+  }
+
+  /** Ends one session. A token that is unknown or already ended changes nothing. */
+  async end(token: string | undefined): Promise<void> {
+    if (!token) return;
+    await this.db.transaction(async (tx) => {
+      const [ended]: [{ person_id: string }[], number] = await tx.query(
+        `DELETE FROM identity_session s USING identity_account a
+         WHERE s.token_hash = $1 AND a.id = s.account_id RETURNING a.person_id`,
+        [hashOf(token)],
+      );
+      await tellSessionsOf(tx, ended.map((row) => row.person_id));
+    });
+    this.#remembered.delete(hashOf(token));
+  }
+
+  async switchRole(me: Actor, role: Role, token: string): Promise<SessionView> {
+    const current = await this.#of(token);
+    if (!current?.view.roles.includes(role)) throw identityProblem('role-not-held');
+    await this.db.transaction(async (tx) => {
+      await tx.update(Session, { id: me.sessionId }, { role });
+      await tellSessionsOf(tx, [me.userId]);
+    });
+    this.#forget(me.userId);
+    const view = await this.view(token);
+    if (!view) throw commonProblem('not-signed-in');
+    return view;
+  }
+
+  async #of(token: string | undefined): Promise<Remembered | null> {
+    if (!token || token.length > 100) return null;
+    const hash = hashOf(token);
+    const now = this.clock.now();
+    let session = this.#remembered.get(hash);
+    if (!session || session.expiresAt <= now || (session.rolesUntil && session.rolesUntil <= now)) {
+      this.#remembered.delete(hash);
+      const change = this.#change;
+      const [row] = await findSession(this.db, [hash, now]);
+      if (!row) return null;
+      session = rememberedOf(row);
+      if (this.#changes.isListening && change === this.#change) this.#remember(hash, session);
+    }
+    if (shouldTouch(session, now)) await this.#touch(hash, session, now);
+    return session;
+  }
+
+  async #touch(hash: string, session: Remembered, now: Date): Promise<void> {
+    session.lastSeenAt = now;
+    session.expiresAt = new Date(now.getTime() + lifetimeMs(session.sharedPhone));
+    await this.db.query(`UPDATE identity_session SET last_seen_at = $2, expires_at = $3 WHERE token_hash = $1`, [
+      hash,
+      now,
+      session.expiresAt,
+    ]);
+  }
+
+  #remember(hash: string, session: Remembered): void {
+    this.#remembered.set(hash, session);
+    const { userId } = session.actor;
+    const hashes = this.#hashesOf.get(userId) ?? new Set();
+    this.#hashesOf.set(userId, hashes.add(hash));
+  }
+
+  #unlist(userId: string, hash: string): void {
+    const hashes = this.#hashesOf.get(userId);
+    hashes?.delete(hash);
+    if (hashes?.size === 0) this.#hashesOf.delete(userId);
+  }
+
+  #forget(personId: string): void {
+    this.#change++;
+    for (const hash of [...(this.#hashesOf.get(personId) ?? [])]) this.#remembered.delete(hash);
+  }
+
+  #forgetAll(): void {
+    this.#change++;
+    this.#remembered.clear();
+  }
+}
+
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function rememberedOf(row: SessionRow): Remembered {
+  const { role, roles, scope, permissions } = actingAs(row.held, row.role);
+  const actor: Actor = {
+    userId: row.person_id,
+    accountId: row.account_id,
+    sessionId: row.id,
+    displayName: row.display_name,
+    role,
+    scope,
+    permissions: new Set(permissions),
+  };
+  const view: SessionView = {
+    person: { id: row.person_id, name: row.display_name },
+    participantCode: row.participant_code,
+    role,
+    roles,
+    scope,
+    permissions,
+    sharedPhone: row.shared_phone,
+    expiresAt: row.expires_at.toISOString(),
+  };
+  return {
+    actor,
+    view,
+    sharedPhone: row.shared_phone,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+    rolesUntil: row.roles_until,
+  };
+}

@@ -1,0 +1,71 @@
+import { type BodyOf, commonProblem } from '@bimtek/platform-contracts';
+import { identityProblem, type PersonChoice, type signIn } from '@bimtek/identity-contracts';
+import { type Limit, Throttle } from '@bimtek/platform-server';
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { Account } from '../accounts/account.entity.ts';
+import { readSignInName, type SignInName } from '../accounts/account.rules.ts';
+import { Passwords } from '../passwords/passwords.ts';
+import { Sessions } from './sessions.service.ts';
+
+const QUARTER = 15 * 60;
+/** Wrong passwords for one sign-in name from one address, for one name from anywhere, and from one address. */
+const NAME_AT_ADDRESS: Limit = { name: 'sign-in-name-address', points: 10, seconds: QUARTER };
+const NAME: Limit = { name: 'sign-in-name', points: 50, seconds: QUARTER };
+/** A whole village or a hall may sit behind one address, so this is wide, and only wrong passwords count. */
+const ADDRESS: Limit = { name: 'sign-in-address', points: 200, seconds: QUARTER };
+/** More people than this on one number are not told apart by trying them all. */
+const MOST_PEOPLE = 6;
+
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly db: DataSource,
+    private readonly throttle: Throttle,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /**
+   * Opens a session and gives its token. The password is checked first; only if it fits several people who share the
+   * name (a family's phone) is it asked which of them.
+   */
+  async signIn(sent: BodyOf<typeof signIn>, from: { address: string; userAgent: string }): Promise<string> {
+    const name = readSignInName(sent.name);
+    const keys = [
+      [NAME_AT_ADDRESS, `${name.value}@${from.address}`],
+      [NAME, name.value],
+      [ADDRESS, from.address],
+    ] as const;
+    for (const [limit, key] of keys) await this.throttle.check(limit, key);
+
+    const accounts = await this.#accountsNamed(name);
+    const fitting: Account[] = [];
+    // With nobody of that name a hash is checked all the same: how long it takes tells nothing.
+    for (const account of accounts.length > 0 ? accounts : [null]) {
+      if ((await this.passwords.fits(sent.password, account?.passwordHash ?? null)) && account) fitting.push(account);
+    }
+    if (fitting.length === 0) {
+      for (const [limit, key] of keys) await this.throttle.spend(limit, key);
+      throw identityProblem('wrong-credentials');
+    }
+    const chosen = sent.accountId ? fitting.find((account) => account.id === sent.accountId) : fitting[0];
+    if (!chosen) throw commonProblem('not-found');
+    if (!sent.accountId && fitting.length > 1) {
+      const people: PersonChoice[] = fitting.map(({ id, displayName }) => ({ accountId: id, name: displayName }));
+      throw identityProblem('which-person', { people });
+    }
+    if (chosen.state === 'locked') throw identityProblem('account-locked');
+    await this.throttle.forget(NAME_AT_ADDRESS, keys[0][1]);
+    return this.sessions.open(this.db.manager, chosen.id, { ...from, sharedPhone: sent.sharedPhone });
+  }
+
+  async #accountsNamed(name: SignInName): Promise<Account[]> {
+    if (name.kind === 'unknown') return [];
+    return this.db.manager.find(Account, {
+      where: { [name.kind]: name.value, state: In(['active', 'locked']) },
+      order: { id: 'ASC' },
+      take: MOST_PEOPLE,
+    });
+  }
+}
