@@ -1,1 +1,10 @@
-export {};
+export * from './class-groups.contract.ts';
+export * from './enrollments.contract.ts';
+export * from './events.ts';
+export * from './ids.ts';
+export * from './invitations.contract.ts';
+export * from './my-enrollment.contract.ts';
+export * from './places.ts';
+export * from './problems.ts';
+export * from './runs.contract.ts';
+export * from './states.ts';

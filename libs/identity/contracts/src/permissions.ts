@@ -53,6 +53,8 @@ export const rolesWith = {
   'enrollment.invite': ['organizer', 'provincialAdmin', 'nationalAdmin'],
   'enrollment.verify': ['provincialAdmin', 'nationalAdmin'],
   'enrollment.place': ['organizer', 'nationalAdmin'],
+  'enrollment.end': ['organizer', 'provincialAdmin', 'nationalAdmin'],
+  'enrollment.export': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
   'decree.import': ['nationalAdmin'],
   'import.read': ['organizer', 'nationalAdmin'],
   'import.apply': ['organizer', 'nationalAdmin'],

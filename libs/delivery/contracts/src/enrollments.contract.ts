@@ -1,0 +1,163 @@
+import { endpoint, PageQuery, pageOf } from '@bimtek/platform-contracts';
+import * as z from 'zod';
+import { ClassGroupId, EnrollmentId, RunId } from './ids.ts';
+import { deliveryProblem, refusalCodes } from './problems.ts';
+import { EnrollmentState, StateCounts } from './states.ts';
+
+/** What a verifier should look at twice. */
+export const EnrollmentDoubt = z.enum([
+  'same-phone',
+  'same-civil-servant-id',
+  'same-name-and-village',
+  'other-library',
+]);
+export type EnrollmentDoubt = z.infer<typeof EnrollmentDoubt>;
+
+/** One person in one run, as lists show it. The phone is masked. */
+export const EnrollmentRow = z
+  .object({
+    id: EnrollmentId,
+    personId: z.uuid(),
+    /** With titles, as it will stand on the certificate. */
+    name: z.string(),
+    participantCode: z.string().nullable(),
+    position: z.string().nullable(),
+    libraryName: z.string().nullable(),
+    villageName: z.string().nullable(),
+    regencyName: z.string().nullable(),
+    provinceCode: z.string(),
+    provinceName: z.string().nullable(),
+    phone: z.string().nullable(),
+    state: EnrollmentState,
+    stateReason: z.string().nullable(),
+    stateChangedAt: z.iso.datetime(),
+    classGroup: z.object({ id: ClassGroupId, code: z.string(), name: z.string() }).nullable(),
+    activatedAt: z.iso.datetime().nullable(),
+    nameConfirmedAt: z.iso.datetime().nullable(),
+    doubts: z.array(EnrollmentDoubt),
+  })
+  .meta({ id: 'EnrollmentRow' });
+export type EnrollmentRow = z.infer<typeof EnrollmentRow>;
+
+/** Narrows people of one run or one class; it never widens the caller's scope. */
+export const EnrollmentFilter = z.object({
+  runId: RunId.optional(),
+  /** `none`: only people without a class. */
+  classGroupId: z.union([ClassGroupId, z.literal('none')]).optional(),
+  state: EnrollmentState.optional(),
+  province: z
+    .string()
+    .regex(/^\d\d$/)
+    .optional(),
+  regency: z
+    .string()
+    .regex(/^\d\d\.\d\d$/)
+    .optional(),
+  activated: z.enum(['yes', 'no']).optional(),
+  nameConfirmed: z.enum(['yes', 'no']).optional(),
+  /** Part of name, village, library or class code, the whole participant code, or the phone's last four digits. */
+  q: z.string().trim().max(100).optional(),
+});
+export type EnrollmentFilter = z.infer<typeof EnrollmentFilter>;
+
+const hasRunOrClass = (filter: EnrollmentFilter) =>
+  filter.runId !== undefined || (filter.classGroupId !== undefined && filter.classGroupId !== 'none');
+const runOrClass = { error: 'Name a run or a class', path: ['runId'] };
+
+export const listEnrollments = endpoint({
+  name: 'listEnrollments',
+  summary: 'People of a run or class by name, within the own scope',
+  method: 'GET',
+  path: 'enrollments',
+  allow: 'class.read',
+  query: PageQuery.extend(EnrollmentFilter.shape).refine(hasRunOrClass, runOrClass),
+  result: pageOf(EnrollmentRow).extend({
+    /** People by state under the same filter without its state, for the chips. */
+    counts: StateCounts,
+  }),
+});
+
+export const exportEnrollments = endpoint({
+  name: 'exportEnrollments',
+  summary: 'The people that match as a spreadsheet, phones masked; at most 2,000',
+  method: 'GET',
+  path: 'enrollments/export.xlsx',
+  allow: 'enrollment.export',
+  query: EnrollmentFilter.refine(hasRunOrClass, runOrClass),
+  download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  problems: deliveryProblem,
+});
+
+/** The largest number of people one bulk act or export takes. */
+export const SELECTION_MAX = 2_000;
+
+/** Chosen people, or all that match a filter. */
+export const Selection = z.union([
+  z.object({ ids: z.array(EnrollmentId).min(1).max(SELECTION_MAX) }),
+  z.object({ matching: EnrollmentFilter.refine(hasRunOrClass, runOrClass) }),
+]);
+export type Selection = z.infer<typeof Selection>;
+
+/** What a bulk act did. A repeated call finds everybody `already` there. */
+export const BulkResult = z
+  .object({
+    moved: z.int(),
+    already: z.int(),
+    refused: z.array(z.object({ enrollmentId: EnrollmentId, name: z.string(), code: z.enum(refusalCodes) })),
+  })
+  .meta({ id: 'BulkResult' });
+export type BulkResult = z.infer<typeof BulkResult>;
+
+const Reason = z.string().trim().min(5).max(500);
+
+export const verifyEnrollments = endpoint({
+  name: 'verifyEnrollments',
+  summary: 'Verify people, or send them back with a reason',
+  method: 'POST',
+  path: 'enrollments/verify',
+  allow: 'enrollment.verify',
+  body: z.discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('verified'), people: Selection }),
+    z.object({ outcome: z.literal('needsCorrection'), people: Selection, reason: Reason }),
+  ]),
+  result: BulkResult,
+  problems: deliveryProblem,
+});
+
+export const placeEnrollments = endpoint({
+  name: 'placeEnrollments',
+  summary: 'Give verified people a seat in a class; all of them or, when seats are missing, nobody',
+  method: 'POST',
+  path: 'class-groups/:classGroupId/placements',
+  allow: 'enrollment.place',
+  params: z.object({ classGroupId: ClassGroupId }),
+  body: z.object({
+    people: Selection,
+    /** Also people of other provinces in the same time zone. */
+    otherProvinces: z.boolean().default(false),
+  }),
+  result: BulkResult,
+  problems: deliveryProblem,
+});
+
+export const unplaceEnrollments = endpoint({
+  name: 'unplaceEnrollments',
+  summary: 'Take people out of a class that is still being prepared',
+  method: 'POST',
+  path: 'enrollments/unplace',
+  allow: 'enrollment.place',
+  body: z.object({ people: Selection }),
+  result: BulkResult,
+  problems: deliveryProblem,
+});
+
+export const endEnrollments = endpoint({
+  name: 'endEnrollments',
+  summary: 'Record that people withdrew, were replaced or did not come',
+  method: 'POST',
+  path: 'enrollments/end',
+  allow: 'enrollment.end',
+  body: z.object({ people: Selection, to: z.enum(['withdrawn', 'replaced', 'noShow']), reason: Reason }),
+  result: BulkResult,
+  problems: deliveryProblem,
+});

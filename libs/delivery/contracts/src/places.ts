@@ -1,0 +1,71 @@
+import * as z from 'zod';
+
+/** The three zones of Indonesia; each province lies in one of them. */
+export const TimeZone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
+export type TimeZone = z.infer<typeof TimeZone>;
+
+/** What people call the zone. */
+export const timeZoneName: Record<TimeZone, string> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+};
+
+/** The calendar day, as YYYY-MM-DD, that people in the zone have at an instant. */
+export function dayIn(timeZone: string, at: Date): string {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(at);
+  const part = (type: string) => parts.find((found) => found.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** The short names that offices use for provinces, by region code. Class codes begin with them. */
+const shortNames: Record<string, string> = {
+  '11': 'Aceh',
+  '12': 'Sumut',
+  '13': 'Sumbar',
+  '14': 'Riau',
+  '15': 'Jambi',
+  '16': 'Sumsel',
+  '17': 'Bengkulu',
+  '18': 'Lampung',
+  '19': 'Babel',
+  '21': 'Kepri',
+  '31': 'DKI',
+  '32': 'Jabar',
+  '33': 'Jateng',
+  '34': 'DIY',
+  '35': 'Jatim',
+  '36': 'Banten',
+  '51': 'Bali',
+  '52': 'NTB',
+  '53': 'NTT',
+  '61': 'Kalbar',
+  '62': 'Kalteng',
+  '63': 'Kalsel',
+  '64': 'Kaltim',
+  '65': 'Kaltara',
+  '71': 'Sulut',
+  '72': 'Sulteng',
+  '73': 'Sulsel',
+  '74': 'Sultra',
+  '75': 'Gorontalo',
+  '76': 'Sulbar',
+  '81': 'Maluku',
+  '82': 'Malut',
+  '91': 'Papua',
+  '92': 'PapuaBarat',
+  '93': 'PapuaSelatan',
+  '94': 'PapuaTengah',
+  '95': 'PapuaPegunungan',
+  '96': 'PapuaBaratDaya',
+};
+
+/** `Jateng` for 33; the code itself for a province that is newer than this table. */
+export function provinceShortName(provinceCode: string): string {
+  return shortNames[provinceCode] ?? provinceCode;
+}
