@@ -1,1 +1,4 @@
-export {};
+export * from './decree.contract.ts';
+export * from './library.contract.ts';
+export * from './person.contract.ts';
+export * from './region.contract.ts';
