@@ -5,7 +5,8 @@ import tseslint from 'typescript-eslint';
 import { depConstraints } from './tools/boundaries.mjs';
 
 const portalFiles = ['apps/portal/src/**/*.ts', 'libs/*/{portal,ui}/src/**/*.ts', 'tools/jest/*.ts'];
-const nodeFiles = ['apps/{api,worker,portal-e2e}/**/*.ts', 'libs/*/{contracts,server}/src/**/*.ts'];
+const journeyFiles = ['apps/portal-e2e/**/*.ts'];
+const nodeFiles = ['apps/{api,worker}/src/**/*.ts', 'libs/*/{contracts,server}/src/**/*.ts'];
 const specs = ['**/*.spec.ts', '**/src/testing/**/*.ts'];
 
 const clock = [
@@ -56,7 +57,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [...nodeFiles, ...portalFiles],
+    files: [...nodeFiles, ...portalFiles, ...journeyFiles],
     extends: [...tseslint.configs.recommendedTypeChecked],
     plugins: { '@nx': nx },
     rules: {
@@ -80,6 +81,7 @@ export default tseslint.config(
     },
   },
   { files: nodeFiles, languageOptions: typed('tools/typecheck/node.json') },
+  { files: journeyFiles, languageOptions: typed('tools/typecheck/e2e.json') },
   {
     files: portalFiles,
     extends: [...angular.configs.tsRecommended],
