@@ -1,0 +1,16 @@
+import type { Routes } from '@angular/router';
+import type { AreaPlace } from './area-place.ts';
+
+/** At most five: they share the width of a phone. */
+export const traineePlaces: readonly AreaPlace[] = [
+  { path: '/beranda', label: 'platform.nav.home', icon: 'home' },
+  { path: '/belajar', label: 'platform.nav.learn', icon: 'book' },
+  { path: '/nilai', label: 'platform.nav.results', icon: 'tasks' },
+  { path: '/saya', label: 'platform.nav.me', icon: 'person' },
+];
+
+/**
+ * One line a context: its first path segment and its lazily loaded routes. Pages of a focused task (lesson, test)
+ * have `data: { focused: true }`: the bottom bar gives way to their action bar.
+ */
+export const traineeRoutes: Routes = [];
