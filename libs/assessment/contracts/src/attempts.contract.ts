@@ -1,3 +1,4 @@
+import { TestKind } from '@bimtek/curriculum-contracts';
 import { endpoint, event } from '@bimtek/platform-contracts';
 import * as z from 'zod';
 import { Answer, OptionId, QuestionType } from './answer.ts';
@@ -9,7 +10,6 @@ import {
   QuestionId,
   Score,
   TestId,
-  TestKind,
 } from './tests.contract.ts';
 
 const attemptParams = z.object({ attemptId: AttemptId });

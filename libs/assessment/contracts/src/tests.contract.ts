@@ -1,3 +1,4 @@
+import { TestKind } from '@bimtek/curriculum-contracts';
 import { endpoint, id, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
 
@@ -7,9 +8,6 @@ export const AttemptId = id('Attempt');
 export type AttemptId = z.infer<typeof AttemptId>;
 export const QuestionId = id('Question');
 export type QuestionId = z.infer<typeof QuestionId>;
-
-export const TestKind = z.enum(['quiz', 'preTest', 'postTest']);
-export type TestKind = z.infer<typeof TestKind>;
 
 /** `expired`: the time ran out before it was handed in; what was saved by then counts. */
 export const AttemptState = z.enum(['open', 'submitted', 'expired']);
