@@ -1,6 +1,6 @@
-import { commonProblem, found } from '@bimtek/platform-contracts';
+import { found } from '@bimtek/platform-contracts';
 import { Injectable, StreamableFile } from '@nestjs/common';
-import { Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock, Ids } from '../clock/clock.ts';
 import { Storage } from './storage.ts';
@@ -11,8 +11,6 @@ export interface NewFile {
   mediaType: string;
   bytes: Readable | Uint8Array;
   createdBy: string | null;
-  /** Refuses with 413 as soon as more arrives. */
-  maxBytes?: number;
 }
 
 @Injectable()
@@ -28,11 +26,7 @@ export class Files {
   async store(tx: EntityManager, file: NewFile): Promise<StoredFile> {
     const id = this.ids.next();
     const storageKey = `${id.slice(-2)}/${id}`;
-    const bytes =
-      file.maxBytes !== undefined && file.bytes instanceof Readable
-        ? file.bytes.compose(limitedTo(file.maxBytes))
-        : file.bytes;
-    const stored = await this.storage.put(storageKey, bytes as Readable | Uint8Array);
+    const stored = await this.storage.put(storageKey, file.bytes);
     const row = tx.create(StoredFile, {
       id,
       storageKey,
@@ -67,14 +61,4 @@ export function attachment(fileName: string): string {
   const plain = fileName.replaceAll(/[^\w .()-]/g, '_');
   const encoded = encodeURIComponent(fileName).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
-
-function limitedTo(maxBytes: number): Transform {
-  let seen = 0;
-  return new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      seen += chunk.byteLength;
-      done(seen > maxBytes ? commonProblem('body-too-large', { maxBytes }) : null, chunk);
-    },
-  });
 }

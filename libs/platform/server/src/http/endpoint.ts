@@ -1,4 +1,4 @@
-import type { Endpoint as EndpointContract, InputOf } from '@bimtek/platform-contracts';
+import { commonProblem, type Endpoint as EndpointContract, type InputOf } from '@bimtek/platform-contracts';
 import {
   applyDecorators,
   createParamDecorator,
@@ -9,10 +9,11 @@ import {
   Patch,
   Post,
   Put,
+  Res,
   SetMetadata,
 } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { parseInput } from './input.ts';
 
 export const ENDPOINT = 'bimtek:endpoint';
@@ -55,9 +56,7 @@ export const Request = createParamDecorator((_: unknown, context: ExecutionConte
   context.switchToHttp().getRequest<FastifyRequest>(),
 );
 /** For the few handlers that set a cookie; they still return their result. */
-export const Reply = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  context.switchToHttp().getResponse<FastifyReply>(),
-);
+export const Reply = () => Res({ passthrough: true });
 
 export interface UploadedFile {
   stream: Readable;
@@ -69,9 +68,23 @@ export const Uploaded = createParamDecorator((_: unknown, context: ExecutionCont
   const contract = contractOf(context);
   const request = context.switchToHttp().getRequest<FastifyRequest>();
   if (!contract?.upload) throw new Error('@Uploaded() on an endpoint without upload');
+  if (!(request.body instanceof Readable)) throw commonProblem('unsupported-media-type');
   const { fileName } = request.query as { fileName?: unknown };
   return {
-    stream: request.body as Readable,
+    stream: limited(request.body, contract.upload.maxBytes),
     fileName: typeof fileName === 'string' ? fileName.slice(0, 200) : 'file',
   };
 });
+
+/** The same bytes, failing with 413 as soon as one too many arrives. */
+function limited(bytes: Readable, maxBytes: number): Readable {
+  let seen = 0;
+  const counter = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      seen += chunk.byteLength;
+      if (seen > maxBytes) done(commonProblem('body-too-large', { maxBytes }));
+      else done(null, chunk);
+    },
+  });
+  return pipeline(bytes, counter, () => undefined);
+}
