@@ -58,11 +58,11 @@ const shortNames: Record<string, string> = {
   '81': 'Maluku',
   '82': 'Malut',
   '91': 'Papua',
-  '92': 'PapuaBarat',
-  '93': 'PapuaSelatan',
-  '94': 'PapuaTengah',
-  '95': 'PapuaPegunungan',
-  '96': 'PapuaBaratDaya',
+  '92': 'Pabar',
+  '93': 'Pasel',
+  '94': 'Pateng',
+  '95': 'Papeg',
+  '96': 'PBD',
 };
 
 /** `Jateng` for 33; the code itself for a province that is newer than this table. */
