@@ -23,10 +23,12 @@ function packageJson(context, kind) {
     ? '{ ".": "./src/index.ts" }'
     : '{\n    ".": { "@bimtek/source": "./src/index.ts", "types": "./src/index.ts", "default": "./dist/index.js" }\n  }';
   const targets = fromSource ? '' : ', "targets": { "build": {} }';
+  // Lets the browser leave out the files of a library that a page does not use.
+  const pure = kind === 'server' ? '' : '\n  "sideEffects": false,';
   return `{
   "name": "@bimtek/${context}-${kind}",
   "private": true,
-  "type": "module",
+  "type": "module",${pure}
   "exports": ${exports},
   "nx": { "tags": ["context:${context}", "kind:${kind}"]${targets} }
 }

@@ -26,10 +26,6 @@ export class ${className} implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(\`\`);
   }
-
-  async down(db: QueryRunner): Promise<void> {
-    await db.query(\`\`);
-  }
 }
 `,
   );
