@@ -23,9 +23,10 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
       // A part of the portal that cannot be fetched is a matter of signal: say so, at the address that was asked for.
-      withNavigationErrorHandler(
-        () => new RedirectCommand(inject(Router).parseUrl(standIn.offline), { skipLocationChange: true }),
-      ),
+      withNavigationErrorHandler(({ error }) => {
+        console.error(error);
+        return new RedirectCommand(inject(Router).parseUrl(standIn.offline), { skipLocationChange: true });
+      }),
     ),
     providePlatform(),
     { provide: SESSION_ENDPOINT, useValue: getSession },

@@ -25,7 +25,7 @@ export class ApiClient {
 
   /** Calls once and resolves with what the contract's `result` says (nothing, when it has none). */
   call<E extends Endpoint>(endpoint: E, ...[input]: Input<E>): Promise<ResultOf<E>> {
-    return this.#send(endpoint, (input ?? {}) as CallParts);
+    return this.send(endpoint, (input ?? {}) as CallParts);
   }
 
   /**
@@ -35,7 +35,7 @@ export class ApiClient {
   read<E extends Endpoint>(endpoint: E, ...[input]: ReadInput<E>): ResourceRef<ResultOf<E> | undefined> {
     return resource<ResultOf<E>, CallOf<E> | undefined>({
       params: () => (input ? input() : ({} as CallOf<E>)),
-      loader: ({ params, abortSignal }) => this.#send(endpoint, params as CallParts, abortSignal),
+      loader: ({ params, abortSignal }) => this.send(endpoint, params as CallParts, abortSignal),
     });
   }
 
@@ -81,7 +81,11 @@ export class ApiClient {
     this.#whenSignedOut.add(listener);
   }
 
-  async #send<E extends Endpoint>(endpoint: E, input: CallParts, abort?: AbortSignal): Promise<ResultOf<E>> {
+  protected async send<E extends Endpoint>(
+    endpoint: E,
+    input: CallParts,
+    abort?: AbortSignal,
+  ): Promise<ResultOf<E>> {
     const url = urlFor(endpoint, input as CallOf<E>);
     const hasBody = input.body !== undefined;
     const timeout = AbortSignal.timeout(patienceMs);
