@@ -158,6 +158,17 @@ export const applyImport = endpoint({
   problems: importProblem,
 });
 
+export const recheckImport = endpoint({
+  name: 'recheckImport',
+  summary: 'Check the file once more, as what it is compared with may have changed',
+  method: 'POST',
+  path: 'imports/:importId/check',
+  allow: 'import.apply',
+  params: importParams,
+  result: Import,
+  problems: importProblem,
+});
+
 export const checkImport = job({
   name: 'platform.check-import',
   queue: 'heavy',

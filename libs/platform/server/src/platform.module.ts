@@ -1,3 +1,4 @@
+import { checkImport, runImport } from '@bimtek/platform-contracts';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { join } from 'node:path';
@@ -13,7 +14,14 @@ import { StoredFile } from './files/stored-file.entity.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ApiDocumentsController } from './http/api-documents.controller.ts';
 import { OpenApi } from './http/openapi.ts';
+import { StoredImport, StoredImportProblem } from './imports/import.entity.ts';
+import { ImportHandlers } from './imports/import-handlers.ts';
+import { CheckImport, RunImport } from './imports/import-jobs.ts';
+import { ImportRunner } from './imports/import-runner.ts';
+import { ImportsController } from './imports/imports.controller.ts';
+import { Imports } from './imports/imports.service.ts';
 import { CreatePlatform1795000000000 } from './migrations/1795000000000-create-platform.ts';
+import { CreateImports1795000050000 } from './migrations/1795000050000-create-imports.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { OutboxEntry } from './outbox/outbox-entry.entity.ts';
 import { Contexts, JobRunner } from './queue/job-runner.ts';
@@ -23,9 +31,9 @@ import { Throttle } from './throttle/throttle.ts';
 
 export const platformTables: ContextTables = {
   context: 'platform',
-  entities: [OutboxEntry, AuditEntry, StoredFile],
-  migrations: [CreatePlatform1795000000000],
-  jobs: [],
+  entities: [OutboxEntry, AuditEntry, StoredFile, StoredImport, StoredImportProblem],
+  migrations: [CreatePlatform1795000000000, CreateImports1795000050000],
+  jobs: [checkImport, runImport],
 };
 
 /** What every context may inject, in every process. */
@@ -48,21 +56,40 @@ export class PlatformModule {
         AuditLog,
         Files,
         Throttle,
+        ImportHandlers,
+        Imports,
       ],
-      exports: [Settings, Contexts, QueueBackend, Storage, Clock, Ids, Outbox, AuditLog, Files, Throttle],
+      exports: [
+        Settings,
+        Contexts,
+        QueueBackend,
+        Storage,
+        Clock,
+        Ids,
+        Outbox,
+        AuditLog,
+        Files,
+        Throttle,
+        ImportHandlers,
+        Imports,
+      ],
     };
   }
 }
 
-/** Imported by the api: health, the OpenAPI document. */
+/** Imported by the api: health, the OpenAPI document, imports. */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [HealthController, ApiDocumentsController],
+  controllers: [HealthController, ApiDocumentsController, ImportsController],
   providers: [OpenApi],
   exports: [OpenApi],
 })
 export class PlatformApiModule {}
 
-/** Imported by the worker: the relay and the handlers' runner. */
-@Module({ imports: [DiscoveryModule], providers: [JobRunner], exports: [JobRunner] })
+/** Imported by the worker: the relay, the handlers' runner, the long part of imports. */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [JobRunner, ImportRunner, CheckImport, RunImport],
+  exports: [JobRunner, ImportRunner],
+})
 export class PlatformWorkerModule {}

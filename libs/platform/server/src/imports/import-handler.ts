@@ -3,9 +3,6 @@ import type { EntityManager } from 'typeorm';
 import type { ImportField } from './table/headings.ts';
 import type { TableRow } from './table/read-table.ts';
 
-export type { ImportField } from './table/headings.ts';
-export type { TableRow } from './table/read-table.ts';
-
 export interface RowProblem {
   field: string;
   code: string;

@@ -3,12 +3,12 @@ import { DataSource } from 'typeorm';
 import { AuditLog } from '../audit/audit-log.ts';
 import { Clock } from '../clock/clock.ts';
 import { Files } from '../files/files.service.ts';
-import type { CheckedRow, ImportPass, TableRow } from './import-handler.ts';
+import type { CheckedRow, ImportPass } from './import-handler.ts';
 import { ImportHandlers } from './import-handlers.ts';
 import { StoredImport, StoredImportProblem } from './import.entity.ts';
 import { emptyTally, inBatches, problemsOf, type Tally, tallyWith } from './import.rules.ts';
 import { insertProblems, saveProgress } from './imports.queries.ts';
-import { readTable, type Table, TableError } from './table/read-table.ts';
+import { readTable, type Table, TableError, type TableRow } from './table/read-table.ts';
 
 const ROWS_A_CHECK = 500;
 const ROWS_A_TRANSACTION = 200;

@@ -1,6 +1,7 @@
 import type { ImportProblem, ImportSample } from '@bimtek/platform-contracts';
-import type { CheckedRow, TableRow } from './import-handler.ts';
+import type { CheckedRow } from './import-handler.ts';
 import type { StoredImport } from './import.entity.ts';
+import type { TableRow } from './table/read-table.ts';
 
 export type Tally = Pick<
   StoredImport,
@@ -11,7 +12,15 @@ export type Tally = Pick<
 const MOST_SAMPLES = 10;
 
 export function emptyTally(): Tally {
-  return { rowsReady: 0, rowsWarned: 0, rowsRejected: 0, effects: {}, problemCounts: {}, groups: {}, samples: [] };
+  return {
+    rowsReady: 0,
+    rowsWarned: 0,
+    rowsRejected: 0,
+    effects: {},
+    problemCounts: {},
+    groups: {},
+    samples: [],
+  };
 }
 
 /** The tally with these rows counted as well; the one given stays as it is. */
@@ -72,5 +81,7 @@ export function refusesApply(stored: Pick<StoredImport, 'state' | 'rowsReady' | 
 }
 
 export function inBatches<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
 }

@@ -162,7 +162,12 @@ export class Imports {
       if (stored.state !== 'checked') return viewOf(stored);
       const { groups, samples } = stored;
       await tx.delete(StoredImportProblem, { importId });
-      return this.#restart(me, tx, stored, 'applying', { ...emptyTally(), groups, samples, appliedBy: me.userId });
+      return this.#restart(me, tx, stored, 'applying', {
+        ...emptyTally(),
+        groups,
+        samples,
+        appliedBy: me.userId,
+      });
     });
   }
 
@@ -239,7 +244,9 @@ function keyOf(parts: [string, string]): string {
 function readKey(key: string): string[] {
   const parts = Buffer.from(key, 'base64url').toString().split('|');
   if (parts.length !== 2) {
-    throw commonProblem('invalid-request', { errors: [{ pointer: '#query/after', detail: 'Not a page of this list' }] });
+    throw commonProblem('invalid-request', {
+      errors: [{ pointer: '#query/after', detail: 'Not a page of this list' }],
+    });
   }
   return parts;
 }

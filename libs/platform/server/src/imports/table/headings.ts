@@ -25,7 +25,10 @@ export function columnLetter(index: number): string {
 }
 
 /** Which columns of a row of headings are understood; the first of two columns for one field counts. */
-export function matchHeadings(cells: string[], fields: ImportField[]): { index: number; column: ImportColumn }[] {
+export function matchHeadings(
+  cells: string[],
+  fields: ImportField[],
+): { index: number; column: ImportColumn }[] {
   const fieldOf = new Map(fields.flatMap((field) => field.headings.map((h) => [headingKey(h), field.name])));
   const taken = new Set<string>();
   return cells.flatMap((heading, index) => {

@@ -90,7 +90,10 @@ class TableReader {
       at,
       found: matchHeadings(values.map(textOf), this.fields),
     }));
-    const best = candidates.reduce((a, b) => (b.found.length > a.found.length ? b : a), { at: -1, found: [] as never[] });
+    const best = candidates.reduce((a, b) => (b.found.length > a.found.length ? b : a), {
+      at: -1,
+      found: [] as never[],
+    });
     const missing = missingHeadings(this.fields, best.found);
     if (missing.length > 0) throw new TableError('headings-missing', { headings: missing.join(', ') });
     this.#headings = best.found;
@@ -104,7 +107,8 @@ class TableReader {
       if (text !== '') cells[column.field] = text;
     }
     if (Object.keys(cells).length === 0) return;
-    if (this.#rows.length === importLimits.rows) throw new TableError('too-many-rows', { most: importLimits.rows });
+    if (this.#rows.length === importLimits.rows)
+      throw new TableError('too-many-rows', { most: importLimits.rows });
     this.#rows.push({ row, cells });
   }
 }
@@ -119,6 +123,8 @@ function textOf(value: Cell): string {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
   // eslint-disable-next-line no-control-regex -- control characters come from broken exports and mean nothing
-  const text = String(value).replaceAll(/[\u0000-\u001f\u007f\u00a0\u200b\ufeff]+/g, ' ').trim();
+  const text = String(value)
+    .replaceAll(/[\u0000-\u001f\u007f\u00a0\u200b\ufeff]+/g, ' ')
+    .trim();
   return text.slice(0, MOST_CHARACTERS);
 }
