@@ -1,4 +1,5 @@
 export * from './answer.ts';
 export * from './attempts.contract.ts';
 export * from './jobs.ts';
+export * from './standing.ts';
 export * from './tests.contract.ts';

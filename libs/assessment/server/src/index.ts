@@ -1,1 +1,6 @@
-export {};
+export { AssessmentApiModule } from './assessment.api.ts';
+export { AssessmentModule } from './assessment.module.ts';
+export { assessmentTables } from './assessment.tables.ts';
+export { AssessmentWorkerModule } from './assessment.worker.ts';
+export { loadQuestions, QuestionsRefused } from './question-bank/load-questions.ts';
+export { AttemptResults } from './results/attempt-results.service.ts';

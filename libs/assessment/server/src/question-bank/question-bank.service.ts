@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Question } from './question.entity.ts';
 
 export type QuestionBank = ReadonlyMap<string, Question>;
@@ -10,13 +10,11 @@ export type QuestionBank = ReadonlyMap<string, Question>;
 export class QuestionBanks {
   readonly #banks = new LRUCache<string, QuestionBank>({ max: 10 });
 
-  constructor(private readonly db: DataSource) {}
-
-  /** All questions of a version by id. Reads outside any transaction, at most once for each version and process. */
-  async of(curriculumVersionId: string): Promise<QuestionBank> {
+  /** All questions of a version by id; read at most once for each version and process. */
+  async of(db: EntityManager, curriculumVersionId: string): Promise<QuestionBank> {
     const kept = this.#banks.get(curriculumVersionId);
     if (kept) return kept;
-    const questions = await this.db.manager.findBy(Question, { curriculumVersionId });
+    const questions = await db.findBy(Question, { curriculumVersionId });
     const bank = new Map(questions.map((question) => [question.id, question]));
     if (bank.size > 0) this.#banks.set(curriculumVersionId, bank);
     return bank;

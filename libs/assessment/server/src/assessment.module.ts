@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AttemptClosing } from './attempts/attempt-closing.service.ts';
+import { AttemptsService } from './attempts/attempts.service.ts';
+import { QuestionBanks } from './question-bank/question-bank.service.ts';
+import { AttemptResults } from './results/attempt-results.service.ts';
+import { TestsService } from './tests/tests.service.ts';
+
+@Module({
+  providers: [QuestionBanks, AttemptClosing, AttemptsService, TestsService, AttemptResults],
+  exports: [AttemptClosing, AttemptsService, TestsService, AttemptResults],
+})
+export class AssessmentModule {}
