@@ -56,8 +56,9 @@ export function startProcess({ name, args, env, logFile, onExit }) {
 /** The last line of a process's output that a person can read, without the log's JSON around it. */
 export function lastWords(logFile) {
   const lines = fs.readFileSync(logFile, 'utf8').trim().split('\n').filter(Boolean);
+  // Not the log's own entries, nor what Node prints around the message of an error.
   const plain = lines.findLast(
-    (line) => !line.startsWith('{') && !/^\s+at |^Node\.js v|^\s*[{}^]/.test(line),
+    (line) => !/^[\s{}^]|^Node\.js v|^node:|^file:|^\(node:|^\(Use `node/.test(line),
   );
   if (plain) return plain;
   try {
