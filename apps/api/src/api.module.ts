@@ -1,3 +1,4 @@
+import { CurriculumApiModule } from '@bimtek/curriculum-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
 import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -8,7 +9,12 @@ export class ApiModule {
   static for(settings: Settings): DynamicModule {
     return {
       module: ApiModule,
-      imports: [PlatformModule.forRoot(settings, contexts, 'api'), PlatformApiModule, IdentityApiModule],
+      imports: [
+        PlatformModule.forRoot(settings, contexts, 'api'),
+        PlatformApiModule,
+        IdentityApiModule,
+        CurriculumApiModule,
+      ],
     };
   }
 }

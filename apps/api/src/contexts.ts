@@ -1,5 +1,6 @@
+import { curriculumTables } from '@bimtek/curriculum-server';
 import { identityTables } from '@bimtek/identity-server';
 import type { ContextTables } from '@bimtek/platform-server';
 
 /** The contexts of the product, in the order in which they may use each other. */
-export const contexts: ContextTables[] = [identityTables];
+export const contexts: ContextTables[] = [identityTables, curriculumTables];
