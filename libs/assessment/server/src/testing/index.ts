@@ -1,0 +1,2 @@
+export * from './a-test.ts';
+export * from './an-attempt.ts';
