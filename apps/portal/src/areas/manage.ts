@@ -5,4 +5,10 @@ import type { AreaPlace } from './area-place.ts';
 export const managePlaces: readonly AreaPlace[] = [];
 
 /** One line a context, below `/kelola`: its first path segment and its lazily loaded routes. */
-export const manageRoutes: Routes = [];
+export const manageRoutes: Routes = [
+  {
+    path: 'saya',
+    data: { isDesk: true },
+    loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes),
+  },
+];

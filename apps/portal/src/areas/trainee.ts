@@ -13,4 +13,6 @@ export const traineePlaces: readonly AreaPlace[] = [
  * One line a context: its first path segment and its lazily loaded routes. Pages of a focused task (lesson, test)
  * have `data: { focused: true }`: the bottom bar gives way to their action bar.
  */
-export const traineeRoutes: Routes = [];
+export const traineeRoutes: Routes = [
+  { path: 'saya', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes) },
+];

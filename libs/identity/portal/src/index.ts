@@ -1,1 +1,1 @@
-export {};
+export { activationRoutes, privacyRoutes, profileRoutes, signInRoutes } from './identity.routes.ts';
