@@ -1,3 +1,4 @@
+import { AssessmentApiModule } from '@bimtek/assessment-server';
 import { CurriculumApiModule } from '@bimtek/curriculum-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
 import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
@@ -14,6 +15,7 @@ export class ApiModule {
         PlatformApiModule,
         IdentityApiModule,
         CurriculumApiModule,
+        AssessmentApiModule,
       ],
     };
   }

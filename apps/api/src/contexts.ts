@@ -1,6 +1,7 @@
+import { assessmentTables } from '@bimtek/assessment-server';
 import { curriculumTables } from '@bimtek/curriculum-server';
 import { identityTables } from '@bimtek/identity-server';
 import type { ContextTables } from '@bimtek/platform-server';
 
 /** The contexts of the product, in the order in which they may use each other. */
-export const contexts: ContextTables[] = [identityTables, curriculumTables];
+export const contexts: ContextTables[] = [identityTables, curriculumTables, assessmentTables];

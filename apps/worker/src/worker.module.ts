@@ -1,3 +1,4 @@
+import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { IdentityWorkerModule } from '@bimtek/identity-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -8,7 +9,12 @@ export class WorkerModule {
   static for(settings: Settings): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(settings, contexts, 'worker'), PlatformWorkerModule, IdentityWorkerModule],
+      imports: [
+        PlatformModule.forRoot(settings, contexts, 'worker'),
+        PlatformWorkerModule,
+        IdentityWorkerModule,
+        AssessmentWorkerModule,
+      ],
     };
   }
 }

@@ -25,7 +25,10 @@ export interface Classroom {
 }
 
 /** A running class with two trainees and one test. */
-export async function aClassroom({ db }: TestContext, rules: Partial<TestRules> = {}): Promise<Classroom> {
+export async function aClassroom(
+  { db }: Pick<TestContext, 'db'>,
+  rules: Partial<TestRules> = {},
+): Promise<Classroom> {
   const test = await aTest(db, { rules });
   const run = await aRun(db, { curriculumVersionId: test.curriculumVersionId });
   const classGroup = await aClassGroup(db, { run });
