@@ -10,7 +10,7 @@ const graceMs = 8_000;
 
 /**
  * Starts one Node process in its own process group with its output in `logFile`.
- * `onExit(code)` is called when it ends without having been asked to.
+ * `onExit(how)` is called when it ends without having been asked to; `how` is its signal or its exit code.
  */
 export function startProcess({ name, args, env, logFile, onExit }) {
   const log = fs.openSync(logFile, 'w');
@@ -22,8 +22,8 @@ export function startProcess({ name, args, env, logFile, onExit }) {
   });
   fs.closeSync(log);
   const ended = new Promise((resolve) => {
-    child.once('exit', resolve);
-    child.once('error', resolve);
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    child.once('error', (error) => resolve(error.message));
   });
   const self = {
     name,
@@ -47,13 +47,13 @@ export function startProcess({ name, args, env, logFile, onExit }) {
       clearTimeout(late);
     },
   };
-  void ended.then((code) => {
-    if (!self.stopping) onExit?.(code);
+  void ended.then((how) => {
+    if (!self.stopping) onExit?.(how);
   });
   return self;
 }
 
-/** The last line of a process's output that a person can read, without the log's JSON around it. */
+/** What a process said last that a person can read: plain text, else its last logged error, else nothing. */
 export function lastWords(logFile) {
   const lines = fs.readFileSync(logFile, 'utf8').trim().split('\n').filter(Boolean);
   // Not the log's own entries, nor what Node prints around the message of an error.
@@ -61,12 +61,15 @@ export function lastWords(logFile) {
     (line) => !/^[\s{}^]|^Node\.js v|^node:|^file:|^\(node:|^\(Use `node/.test(line),
   );
   if (plain) return plain;
-  try {
-    const entry = JSON.parse(lines.at(-1));
-    return entry.err?.message ?? entry.msg ?? '';
-  } catch {
-    return lines.at(-1) ?? '';
+  for (const line of lines.reverse()) {
+    try {
+      const entry = JSON.parse(line);
+      if (entry.level >= 50) return (entry.err?.message ?? entry.msg ?? '').split('\n')[0];
+    } catch {
+      // Not an entry of the log.
+    }
   }
+  return '';
 }
 
 /** Waits until the api answers for itself, its database and its queue. */

@@ -183,10 +183,10 @@ async function startProduct(environment) {
       args: entry(app, 'main', { watch: true }),
       env,
       logFile: log(app),
-      onExit: () =>
-        void stopAll(
-          new Trouble(`The ${app} ended unexpectedly: ${lastWords(log(app))} (more in ${log(app)})`),
-        ),
+      onExit: (how) => {
+        const words = lastWords(log(app)) || how;
+        void stopAll(new Trouble(`The ${app} ended unexpectedly: ${words} (more in ${log(app)})`));
+      },
     });
   if (mode === 'dev') running.push(watchPortal(startProcess));
   await phase(
