@@ -1,5 +1,6 @@
 import { AssessmentApiModule } from '@bimtek/assessment-server';
 import { CurriculumApiModule } from '@bimtek/curriculum-server';
+import { DeliveryApiModule } from '@bimtek/delivery-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
 import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -15,6 +16,7 @@ export class ApiModule {
         PlatformApiModule,
         IdentityApiModule,
         CurriculumApiModule,
+        DeliveryApiModule,
         AssessmentApiModule,
       ],
     };

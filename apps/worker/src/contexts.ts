@@ -1,7 +1,8 @@
 import { assessmentTables } from '@bimtek/assessment-server';
 import { curriculumTables } from '@bimtek/curriculum-server';
+import { deliveryTables } from '@bimtek/delivery-server';
 import { identityTables } from '@bimtek/identity-server';
 import type { ContextTables } from '@bimtek/platform-server';
 
 /** The contexts of the product, in the order in which they may use each other. */
-export const contexts: ContextTables[] = [identityTables, curriculumTables, assessmentTables];
+export const contexts: ContextTables[] = [identityTables, curriculumTables, deliveryTables, assessmentTables];

@@ -1,4 +1,5 @@
 import { AssessmentWorkerModule } from '@bimtek/assessment-server';
+import { DeliveryWorkerModule } from '@bimtek/delivery-server';
 import { IdentityWorkerModule } from '@bimtek/identity-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -13,6 +14,7 @@ export class WorkerModule {
         PlatformModule.forRoot(settings, contexts, 'worker'),
         PlatformWorkerModule,
         IdentityWorkerModule,
+        DeliveryWorkerModule,
         AssessmentWorkerModule,
       ],
     };

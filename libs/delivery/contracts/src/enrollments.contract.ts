@@ -5,12 +5,7 @@ import { deliveryProblem, refusalCodes } from './problems.ts';
 import { EnrollmentState, StateCounts } from './states.ts';
 
 /** What a verifier should look at twice. */
-export const EnrollmentDoubt = z.enum([
-  'same-phone',
-  'same-civil-servant-id',
-  'same-name-and-village',
-  'other-library',
-]);
+export const EnrollmentDoubt = z.enum(['same-phone', 'same-name-and-village', 'other-library']);
 export type EnrollmentDoubt = z.infer<typeof EnrollmentDoubt>;
 
 /** One person in one run, as lists show it. The phone is masked. */
@@ -158,6 +153,17 @@ export const endEnrollments = endpoint({
   path: 'enrollments/end',
   allow: 'enrollment.end',
   body: z.object({ people: Selection, to: z.enum(['withdrawn', 'replaced', 'noShow']), reason: Reason }),
+  result: BulkResult,
+  problems: deliveryProblem,
+});
+
+export const restoreEnrollments = endpoint({
+  name: 'restoreEnrollments',
+  summary: 'Take back a withdrawal or an absence: registered again, or active in the class',
+  method: 'POST',
+  path: 'enrollments/restore',
+  allow: 'enrollment.verify',
+  body: z.object({ people: Selection, reason: Reason }),
   result: BulkResult,
   problems: deliveryProblem,
 });

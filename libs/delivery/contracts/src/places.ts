@@ -1,8 +1,6 @@
-import * as z from 'zod';
+import { TimeZone } from '@bimtek/registry-contracts';
 
-/** The three zones of Indonesia; each province lies in one of them. */
-export const TimeZone = z.enum(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura']);
-export type TimeZone = z.infer<typeof TimeZone>;
+export { TimeZone };
 
 /** What people call the zone. */
 export const timeZoneName: Record<TimeZone, string> = {

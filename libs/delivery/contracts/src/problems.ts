@@ -14,6 +14,7 @@ export const deliveryProblem = problems({
   'class-closed': [409, 'The class is closed'],
   'class-not-closed': [409, 'The class is not closed'],
   'class-not-open': [409, 'The class has not been opened'],
+  'class-past-placement': [409, 'The class takes nobody in any more'],
   'class-full': [409, 'The class has fewer free seats than people'],
   'capacity-too-small': [409, 'More people have a seat than that'],
   'people-undecided': [409, 'Somebody in the class has no result yet'],

@@ -1,0 +1,54 @@
+/** Collects conditions with their values, so that a statement with many optional filters stays parameterised. */
+export class Conditions {
+  readonly parameters: unknown[] = [];
+  /** The conditions one by one, for statements that use them in different places. */
+  readonly parts: string[] = [];
+
+  /** Adds a condition; each `?` stands for the next value. */
+  and(sql: string, ...values: unknown[]): this {
+    const waiting = [...values];
+    this.parts.push(sql.replaceAll('?', () => this.value(waiting.shift())));
+    return this;
+  }
+
+  /** Adds a condition that numbers its own parameters from the given one on, as `withinScope` does. */
+  within(narrow: (firstParameter: number) => { sql: string; parameters: unknown[] }): this {
+    const { sql, parameters } = narrow(this.parameters.length + 1);
+    this.parameters.push(...parameters);
+    this.parts.push(sql);
+    return this;
+  }
+
+  /** Adds a value and gives its placeholder. */
+  value(value: unknown): string {
+    this.parameters.push(value);
+    return `$${this.parameters.length}`;
+  }
+
+  get sql(): string {
+    return this.parts.length === 0 ? 'true' : this.parts.map((part) => `(${part})`).join(' AND ');
+  }
+}
+
+/** A part of a text to look for, with the pattern's own signs taken literally. */
+export function containing(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+/** An opaque place in a list: the sort keys of the last row that was shown. */
+export function cursorOf(keys: readonly string[]): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url');
+}
+
+/** The keys of a cursor, or null for none and for one that nobody of us made. */
+export function readCursor(cursor: string | undefined, keys: number): string[] | null {
+  if (!cursor) return null;
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const fits =
+      Array.isArray(parsed) && parsed.length === keys && parsed.every((key) => typeof key === 'string');
+    return fits ? (parsed as string[]) : null;
+  } catch {
+    return null;
+  }
+}

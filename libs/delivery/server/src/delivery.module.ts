@@ -1,0 +1,34 @@
+import { IdentityModule } from '@bimtek/identity-server';
+import { Module } from '@nestjs/common';
+import { ClassGroupPlans } from './class-groups/class-group-plans.service.ts';
+import { ClassGroupViews } from './class-groups/class-group-views.service.ts';
+import { ClassGroups } from './class-groups/class-groups.service.ts';
+import { ClassTeams } from './class-groups/class-teams.service.ts';
+import { BulkActs } from './enrollments/bulk-acts.service.ts';
+import { EnrollmentLists } from './enrollments/enrollment-lists.service.ts';
+import { EnrollmentMoves } from './enrollments/enrollment-moves.ts';
+import { Enrollments } from './enrollments/enrollments.service.ts';
+import { Placements } from './enrollments/placements.service.ts';
+import { ActivationCards } from './invitations/activation-cards.service.ts';
+import { Invitations } from './invitations/invitations.service.ts';
+import { MyEnrollments } from './my-enrollment/my-enrollment.service.ts';
+import { Runs } from './runs/runs.service.ts';
+
+const services = [
+  Runs,
+  Invitations,
+  ActivationCards,
+  EnrollmentMoves,
+  Enrollments,
+  EnrollmentLists,
+  BulkActs,
+  Placements,
+  ClassGroups,
+  ClassGroupViews,
+  ClassTeams,
+  ClassGroupPlans,
+  MyEnrollments,
+];
+
+@Module({ imports: [IdentityModule], providers: services, exports: services })
+export class DeliveryModule {}

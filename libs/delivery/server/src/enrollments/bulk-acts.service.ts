@@ -1,0 +1,137 @@
+import {
+  type BulkResult,
+  type ClassGroupState,
+  dayIn,
+  deliveryProblem,
+  type endEnrollments,
+  type exitStates,
+  type RefusalCode,
+  type Selection,
+  type verifyEnrollments,
+} from '@bimtek/delivery-contracts';
+import type { Actor, BodyOf } from '@bimtek/platform-contracts';
+import { Clock } from '@bimtek/platform-server';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { EnrollmentMoves, type LockedPerson, sortOut } from './enrollment-moves.ts';
+import { isOwnCase, refusesExit, refusesMove } from './enrollment.rules.ts';
+
+/** Verifying, sending back, ending and restoring: each person of a selection by the rules, one answer for all. */
+@Injectable()
+export class BulkActs {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly moves: EnrollmentMoves,
+  ) {}
+
+  async verify(me: Actor, sent: BodyOf<typeof verifyEnrollments>): Promise<BulkResult> {
+    const to = sent.outcome;
+    const reason = sent.outcome === 'needsCorrection' ? sent.reason : undefined;
+    return this.db.transaction(async (tx) => {
+      const { people } = await this.moves.lock(tx, me, sent.people);
+      const verifier = { personId: me.userId, libraryId: await libraryOf(tx, me.userId) };
+      const { moving, result } = sortOut(people, (person) => {
+        if (person.state === to) return 'already';
+        if (isOwnCase(person, verifier)) return 'own-library';
+        return refusalOf(person, to, me, reason);
+      });
+      await this.moves.write(tx, me, moving, { to, ...(reason ? { reason } : {}) });
+      return result;
+    });
+  }
+
+  /** Takes people out of classes that have not begun. */
+  async unplace(me: Actor, selection: Selection): Promise<BulkResult> {
+    return this.db.transaction(async (tx) => {
+      const { people, classStates } = await this.moves.lock(tx, me, selection);
+      const { moving, result } = sortOut(people, (person) => {
+        if (person.state === 'verified') return 'already';
+        if (isClosed(person, classStates)) return 'class-closed';
+        return refusalOf(person, 'verified', me);
+      });
+      await this.moves.write(tx, me, moving, { to: 'verified', classGroupId: null });
+      return result;
+    });
+  }
+
+  async end(me: Actor, sent: BodyOf<typeof endEnrollments>): Promise<BulkResult> {
+    return this.db.transaction(async (tx) => {
+      const { people, classStates } = await this.moves.lock(tx, me, sent.people);
+      const firstDays = await this.#firstDays(tx, people);
+      const { moving, result } = sortOut(people, (person) => {
+        if (person.state === sent.to) return 'already';
+        if (isClosed(person, classStates)) return 'class-closed';
+        return refusalOf(person, sent.to, me, sent.reason) ?? this.#refusesDay(person, sent.to, firstDays);
+      });
+      await this.moves.write(tx, me, moving, { to: sent.to, reason: sent.reason });
+      return result;
+    });
+  }
+
+  /** Takes back an ending: who withdrew is registered again, who came late after all is active. */
+  async restore(me: Actor, selection: Selection, reason: string): Promise<BulkResult> {
+    return this.db.transaction(async (tx) => {
+      const { people, classStates } = await this.moves.lock(tx, me, selection);
+      const back = (person: LockedPerson) => (person.state === 'noShow' ? 'active' : 'registered');
+      const { moving, result } = sortOut(people, (person) => {
+        if (person.state === 'active' || person.state === 'registered') return 'already';
+        if (isClosed(person, classStates)) return 'class-closed';
+        return refusalOf(person, back(person), me, reason);
+      });
+      const cameLate = moving.filter((person) => person.state === 'noShow');
+      const withdrawn = moving.filter((person) => person.state !== 'noShow');
+      await this.moves.write(tx, me, cameLate, { to: 'active', reason });
+      await this.moves.write(tx, me, withdrawn, { to: 'registered', reason, classGroupId: null });
+      return result;
+    });
+  }
+
+  #refusesDay(
+    person: LockedPerson,
+    to: (typeof exitStates)[number],
+    firstDays: Map<string, { startsOn: string; timeZone: string }>,
+  ): RefusalCode | null {
+    const first = firstDays.get(person.id);
+    return first ? refusesExit(to, dayIn(first.timeZone, this.clock.now()), first.startsOn) : null;
+  }
+
+  async #firstDays(tx: EntityManager, people: LockedPerson[]) {
+    const rows: { id: string; startsOn: string; timeZone: string }[] = await tx.query(
+      `SELECT e.id, coalesce(w.starts_on, r.starts_on)::text AS "startsOn",
+         coalesce(g.time_zone, pr.time_zone, 'Asia/Jakarta') AS "timeZone"
+       FROM delivery_enrollment e
+       JOIN delivery_run r ON r.id = e.run_id
+       LEFT JOIN delivery_class_group g ON g.id = e.class_group_id
+       LEFT JOIN delivery_wave w ON w.id = g.wave_id
+       LEFT JOIN registry_region pr ON pr.code = e.province_code
+       WHERE e.id = ANY($1::uuid[])`,
+      [people.map((person) => person.id)],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}
+
+/** What the table of moves says, as a code for one row; a missing reason is the whole act's fault. */
+export function refusalOf(
+  person: LockedPerson,
+  to: LockedPerson['state'],
+  me: Actor,
+  reason?: string,
+): 'move-not-possible' | 'not-allowed' | null {
+  const refusal = refusesMove(person.state, to, me, reason);
+  if (refusal === 'reason-missing') throw deliveryProblem('reason-missing');
+  return refusal;
+}
+
+function isClosed(person: LockedPerson, classStates: Map<string, ClassGroupState>): boolean {
+  return person.classGroupId !== null && classStates.get(person.classGroupId) === 'closed';
+}
+
+async function libraryOf(tx: EntityManager, personId: string): Promise<string | null> {
+  const [person]: { library_id: string | null }[] = await tx.query(
+    `SELECT library_id FROM registry_person WHERE id = $1`,
+    [personId],
+  );
+  return person?.library_id ?? null;
+}

@@ -1,0 +1,56 @@
+import { type EnrollmentFilter, exitStates, type Selection } from '@bimtek/delivery-contracts';
+import type { Actor } from '@bimtek/platform-contracts';
+import { Conditions, containing } from '../conditions.ts';
+import { peopleWithinScope } from '../delivery-scope.ts';
+
+/** Everything a list of people may need. Joins are on unique keys, so PostgreSQL leaves out those a statement does not use. */
+export const FROM_PEOPLE = `
+  FROM delivery_enrollment e
+  LEFT JOIN registry_person p ON p.id = e.person_id
+  LEFT JOIN identity_account a ON a.person_id = e.person_id
+  LEFT JOIN registry_library l ON l.id = e.library_id
+  LEFT JOIN registry_region v ON v.code = l.village_code
+  LEFT JOIN registry_region k ON k.code = e.regency_code
+  LEFT JOIN registry_region pr ON pr.code = e.province_code
+  LEFT JOIN delivery_class_group g ON g.id = e.class_group_id`;
+
+/** The conditions of a filter within the actor's scope. */
+export function peopleWhere(me: Actor, filter: EnrollmentFilter): Conditions {
+  const where = new Conditions().within((first) => peopleWithinScope(me, first));
+  if (filter.runId) where.and('e.run_id = ?', filter.runId);
+  if (filter.classGroupId === 'none') where.and('e.class_group_id IS NULL');
+  else if (filter.classGroupId) where.and('e.class_group_id = ?', filter.classGroupId);
+  if (filter.state) where.and('e.state = ?', filter.state);
+  if (filter.province) where.and('e.province_code = ?', filter.province);
+  if (filter.regency) where.and('e.regency_code = ?', filter.regency);
+  if (filter.activated) where.and(`a.activated_at IS ${filter.activated === 'yes' ? 'NOT NULL' : 'NULL'}`);
+  if (filter.nameConfirmed) {
+    where.and(`e.certificate_name_confirmed_at IS ${filter.nameConfirmed === 'yes' ? 'NOT NULL' : 'NULL'}`);
+  }
+  if (filter.q) search(where, filter.q);
+  return where;
+}
+
+/** The conditions of a selection within the actor's scope; people who have left are not met by a filter without state. */
+export function selectionWhere(me: Actor, people: Selection): Conditions {
+  if ('matching' in people) {
+    const where = peopleWhere(me, people.matching);
+    if (!people.matching.state) where.and('e.state <> ALL(?::text[])', [...exitStates]);
+    return where;
+  }
+  const where = new Conditions().and('e.id = ANY(?::uuid[])', people.ids);
+  return where.within((first) => peopleWithinScope(me, first));
+}
+
+function search(where: Conditions, q: string): void {
+  const part = where.value(containing(q));
+  const ways = [
+    `p.full_name ILIKE ${part}`,
+    `l.name ILIKE ${part}`,
+    `v.name ILIKE ${part}`,
+    `g.code ILIKE ${part}`,
+    `a.participant_code = ${where.value(q.toUpperCase())}`,
+  ];
+  if (/^\d{4}$/.test(q)) ways.push(`p.phone LIKE ${where.value(`%${q}`)}`);
+  where.and(ways.join(' OR '));
+}
