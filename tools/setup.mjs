@@ -99,7 +99,10 @@ export async function continueOnNode24() {
     env: { ...process.env, BIMTEK_STARTED_BY: String(process.pid) },
   });
   // In a terminal the child hears of Ctrl+C by itself too; it takes two signals close together for one.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => child.kill(signal));
+  }
   return new Promise((_resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));
