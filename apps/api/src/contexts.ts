@@ -1,3 +1,4 @@
+import { learningTables } from '@bimtek/learning-server';
 import { assessmentTables } from '@bimtek/assessment-server';
 import { curriculumTables } from '@bimtek/curriculum-server';
 import { deliveryTables } from '@bimtek/delivery-server';
@@ -5,4 +6,10 @@ import { identityTables } from '@bimtek/identity-server';
 import type { ContextTables } from '@bimtek/platform-server';
 
 /** The contexts of the product, in the order in which they may use each other. */
-export const contexts: ContextTables[] = [identityTables, curriculumTables, deliveryTables, assessmentTables];
+export const contexts: ContextTables[] = [
+  identityTables,
+  curriculumTables,
+  deliveryTables,
+  assessmentTables,
+  learningTables,
+];

@@ -10,7 +10,11 @@ describe('readSignInName', () => {
     ['a phone with 62 and no plus', '6281234567890', { kind: 'phone', value: '+6281234567890' }],
     ['an e-mail in any case', ' Rahayu@Contoh.ID ', { kind: 'email', value: 'rahayu@contoh.id' }],
     ['a participant code', code, { kind: 'participantCode', value: code }],
-    ['a code without dash, lower case', code.toLowerCase().replace('-', ' '), { kind: 'participantCode', value: code }],
+    [
+      'a code without dash, lower case',
+      code.toLowerCase().replace('-', ' '),
+      { kind: 'participantCode', value: code },
+    ],
     ['nonsense', "' OR 1=1 --", { kind: 'unknown', value: "' or 1=1 --" }],
   ] as const)('reads %s', (_case, typed, expected) => expect(readSignInName(typed)).toEqual(expected));
 });

@@ -51,7 +51,10 @@ const COMMON = [
  * Whether a password gives itself away: one character or run repeated, a counted row, a well-known word with a tail of
  * digits, or the person's own name, phone or code.
  */
-export function isTooEasy(password: string, about: { displayName: string; phone: string | null; participantCode: string }): boolean {
+export function isTooEasy(
+  password: string,
+  about: { displayName: string; phone: string | null; participantCode: string },
+): boolean {
   const plain = password.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   if (new Set(plain).size < 4) return true;
   if (/^(.{1,4})\1+$/.test(plain)) return true;

@@ -23,7 +23,6 @@ export interface Grant {
   scopeId?: string;
 }
 
-
 @Injectable()
 export class Accounts {
   constructor(
@@ -89,7 +88,10 @@ export class Accounts {
        ON CONFLICT (person_id, role, level, scope_id) DO UPDATE SET valid_to = NULL`,
       [JSON.stringify(rows), this.clock.now()],
     );
-    await tellSessionsOf(tx, grants.map((grant) => grant.personId));
+    await tellSessionsOf(
+      tx,
+      grants.map((grant) => grant.personId),
+    );
   }
 
   /** Ends roles now; sessions notice at once. */
@@ -102,7 +104,10 @@ export class Accounts {
          AND g.scope_id = coalesce(r."scopeId", '') AND (g.valid_to IS NULL OR g.valid_to > $2)`,
       [JSON.stringify(grants), this.clock.now()],
     );
-    await tellSessionsOf(tx, grants.map((grant) => grant.personId));
+    await tellSessionsOf(
+      tx,
+      grants.map((grant) => grant.personId),
+    );
   }
 
   /** Sets a password and activates the account without an activation; for seeds and tests. */

@@ -11,15 +11,24 @@ describe('refusesActivation', () => {
     ['unknown', null, noon, 'activation-unknown'],
     ['fresh', { usedAt: null, expiresAt }, noon, null],
     ['on its last instant', { usedAt: null, expiresAt }, expiresAt, null],
-    ['a moment too late', { usedAt: null, expiresAt }, new Date(expiresAt.getTime() + 1), 'activation-expired'],
+    [
+      'a moment too late',
+      { usedAt: null, expiresAt },
+      new Date(expiresAt.getTime() + 1),
+      'activation-expired',
+    ],
     ['used before', { usedAt: noon, expiresAt }, later(1), 'activation-used'],
-  ] as const)('%s', (_case, activation, now, expected) => expect(refusesActivation(activation, now)).toBe(expected));
+  ] as const)('%s', (_case, activation, now, expected) =>
+    expect(refusesActivation(activation, now)).toBe(expected),
+  );
 });
 
 describe('codeSecret', () => {
   const code = participantCode(2026, 7);
   it('is the same however the two codes are typed', () => {
-    expect(codeSecret(code.toLowerCase().replace('-', ' '), printedCode('k7qm2xpa'))).toBe(codeSecret(code, 'K7QM2XPA'));
+    expect(codeSecret(code.toLowerCase().replace('-', ' '), printedCode('k7qm2xpa'))).toBe(
+      codeSecret(code, 'K7QM2XPA'),
+    );
   });
 
   it('does not exist for a code of another length', () => expect(codeSecret(code, 'K7QM')).toBeNull());

@@ -1,4 +1,9 @@
-import { accountActivated, type ActivationKey, type ActivationView, identityProblem } from '@bimtek/identity-contracts';
+import {
+  accountActivated,
+  type ActivationKey,
+  type ActivationView,
+  identityProblem,
+} from '@bimtek/identity-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Ids, type Limit, Outbox, Settings, Throttle } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +14,13 @@ import { Passwords } from '../passwords/passwords.ts';
 import { tellSessionsOf } from '../sessions/session-changes.ts';
 import { hashOf, Sessions } from '../sessions/sessions.service.ts';
 import { Activation } from './activation.entity.ts';
-import { activationExpiry, CODE_ALPHABET, codeSecret, printedCode, refusesActivation } from './activation.rules.ts';
+import {
+  activationExpiry,
+  CODE_ALPHABET,
+  codeSecret,
+  printedCode,
+  refusesActivation,
+} from './activation.rules.ts';
 
 export interface IssuedActivation {
   personId: string;
@@ -41,11 +52,12 @@ export class Activations {
 
   /** New links and codes for those of these people who are not active yet; older ones stop working. */
   async issue(tx: EntityManager, me: Actor | 'system', personIds: string[]): Promise<IssuedActivation[]> {
-    const accounts: { id: string; person_id: string; display_name: string; participant_code: string }[] = await tx.query(
-      `SELECT id, person_id, display_name, participant_code FROM identity_account
+    const accounts: { id: string; person_id: string; display_name: string; participant_code: string }[] =
+      await tx.query(
+        `SELECT id, person_id, display_name, participant_code FROM identity_account
        WHERE person_id = ANY($1::uuid[]) AND state = 'invited' ORDER BY display_name, id`,
-      [personIds],
-    );
+        [personIds],
+      );
     const now = this.clock.now();
     const expiresAt = activationExpiry(now);
     const made = accounts.map((account) => {
@@ -125,7 +137,9 @@ export class Activations {
     const hash = keyHash(key);
     const activation =
       hash &&
-      (await tx.findOne(Activation, { where: key.kind === 'link' ? { tokenHash: hash } : { codeHash: hash } }));
+      (await tx.findOne(Activation, {
+        where: key.kind === 'link' ? { tokenHash: hash } : { codeHash: hash },
+      }));
     const refusal = refusesActivation(activation || null, this.clock.now());
     if (refusal === 'activation-unknown') await this.throttle.spend(WRONG_KEYS, address);
     if (refusal) throw identityProblem(refusal);

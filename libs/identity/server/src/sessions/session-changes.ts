@@ -6,7 +6,9 @@ const CHANNEL = 'identity_session_changed';
 
 /** Tells every process that what it remembers of these people's sessions is no longer true, once the change commits. */
 export async function tellSessionsOf(tx: EntityManager, personIds: string[]): Promise<void> {
-  await tx.query(`SELECT pg_notify('${CHANNEL}', person) FROM unnest($1::text[]) AS person`, [[...new Set(personIds)]]);
+  await tx.query(`SELECT pg_notify('${CHANNEL}', person) FROM unnest($1::text[]) AS person`, [
+    [...new Set(personIds)],
+  ]);
 }
 
 /**
@@ -27,7 +29,11 @@ export class SessionChanges {
   ) {}
 
   async start(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.databaseUrl, keepAlive: true, application_name: 'sessions' });
+    const client = new pg.Client({
+      connectionString: this.databaseUrl,
+      keepAlive: true,
+      application_name: 'sessions',
+    });
     this.#client = client;
     const lost = () => this.#lost(client);
     client.on('error', lost);

@@ -6,7 +6,8 @@ const minutesBefore = (minutes: number) => new Date(noon.getTime() - minutes * 6
 
 describe('actingAs', () => {
   const trainee = { role: 'trainee', level: 'own', scopeId: '' } as const;
-  const trainerOf = (classId: string) => ({ role: 'expertTrainer', level: 'class', scopeId: classId }) as const;
+  const trainerOf = (classId: string) =>
+    ({ role: 'expertTrainer', level: 'class', scopeId: classId }) as const;
 
   it('acts in the chosen role with all the classes it is granted for', () => {
     const acting = actingAs([trainee, trainerOf('a'), trainerOf('b')], 'expertTrainer');

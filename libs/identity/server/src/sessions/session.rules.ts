@@ -1,4 +1,4 @@
-import { permissionsOf, Role, scopeLevelOf } from '@bimtek/identity-contracts';
+import { permissionsOf, type Role, scopeLevelOf } from '@bimtek/identity-contracts';
 import type { Scope, ScopeLevel } from '@bimtek/platform-contracts';
 
 const MINUTE = 60_000;
@@ -31,9 +31,12 @@ const PREFERENCE: Role[] = [
 export function actingAs(held: HeldRole[], chosen: Role | null) {
   const roles = PREFERENCE.filter((role) => held.some((grant) => grant.role === role));
   const role = chosen && roles.includes(chosen) ? chosen : roles[0];
-  if (!role) return { role: 'trainee' as Role, roles, scope: { level: 'own', ids: [] } as Scope, permissions: [] };
+  if (!role)
+    return { role: 'trainee' as Role, roles, scope: { level: 'own', ids: [] } as Scope, permissions: [] };
   const level = scopeLevelOf[role];
-  const ids = held.filter((grant) => grant.role === role && grant.level === level).map((grant) => grant.scopeId);
+  const ids = held
+    .filter((grant) => grant.role === role && grant.level === level)
+    .map((grant) => grant.scopeId);
   const scope: Scope = { level, ids: level === 'own' || level === 'national' ? [] : ids };
   return { role, roles, scope, permissions: permissionsOf(role) };
 }

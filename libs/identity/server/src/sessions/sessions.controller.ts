@@ -46,7 +46,11 @@ export class SessionsController {
   }
 
   @Endpoint(switchRole)
-  switchRole(@Me() me: Actor, @Input() { body }: InputOf<typeof switchRole>, @Request() request: FastifyRequest) {
+  switchRole(
+    @Me() me: Actor,
+    @Input() { body }: InputOf<typeof switchRole>,
+    @Request() request: FastifyRequest,
+  ) {
     return this.sessions.switchRole(me, body.role, request.cookies[SESSION_COOKIE] ?? '');
   }
 

@@ -60,7 +60,11 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
   }
 
   /** Opens a session and gives the token for the cookie. It is written nowhere else. */
-  async open(tx: EntityManager, accountId: string, browser: { sharedPhone: boolean; userAgent: string }): Promise<string> {
+  async open(
+    tx: EntityManager,
+    accountId: string,
+    browser: { sharedPhone: boolean; userAgent: string },
+  ): Promise<string> {
     const token = this.ids.token();
     const now = this.clock.now();
     await tx.insert(Session, {
@@ -95,7 +99,10 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
          WHERE s.token_hash = $1 AND a.id = s.account_id RETURNING a.person_id`,
         [hashOf(token)],
       );
-      await tellSessionsOf(tx, ended.map((row) => row.person_id));
+      await tellSessionsOf(
+        tx,
+        ended.map((row) => row.person_id),
+      );
     });
     this.#remembered.delete(hashOf(token));
   }
@@ -133,11 +140,10 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
   async #touch(hash: string, session: Remembered, now: Date): Promise<void> {
     session.lastSeenAt = now;
     session.expiresAt = new Date(now.getTime() + lifetimeMs(session.sharedPhone));
-    await this.db.query(`UPDATE identity_session SET last_seen_at = $2, expires_at = $3 WHERE token_hash = $1`, [
-      hash,
-      now,
-      session.expiresAt,
-    ]);
+    await this.db.query(
+      `UPDATE identity_session SET last_seen_at = $2, expires_at = $3 WHERE token_hash = $1`,
+      [hash, now, session.expiresAt],
+    );
   }
 
   #remember(hash: string, session: Remembered): void {

@@ -44,7 +44,11 @@ async function activationOf(personId: string) {
   const [issued] = await activations.issue(context.db.manager, 'system', [personId]);
   if (!issued) throw new Error('nothing issued');
   const link = ActivationKey.parse({ kind: 'link', token: issued.link.split('/').at(-1) });
-  const code = ActivationKey.parse({ kind: 'code', participantCode: issued.participantCode, code: issued.code });
+  const code = ActivationKey.parse({
+    kind: 'code',
+    participantCode: issued.participantCode,
+    code: issued.code,
+  });
   return { issued, link, code };
 }
 
@@ -97,18 +101,31 @@ describe('inviting', () => {
 
 describe('signing in', () => {
   it.each(['participant code', 'phone', 'e-mail'])('works with the %s', async (kind) => {
-    const person = await active({ phone: '+6281233344455', email: 'sri@contoh.id' }, `sandi untuk ${kind} saya`);
-    const name = { 'participant code': person.participantCode, phone: '0812-3334-4455', 'e-mail': 'SRI@contoh.id' }[kind];
+    const person = await active(
+      { phone: '+6281233344455', email: 'sri@contoh.id' },
+      `sandi untuk ${kind} saya`,
+    );
+    const name = {
+      'participant code': person.participantCode,
+      phone: '0812-3334-4455',
+      'e-mail': 'SRI@contoh.id',
+    }[kind];
     const token = await signIn(name ?? '', `sandi untuk ${kind} saya`);
     expect((await sessions.view(token))?.person.id).toBe(person.personId);
-    await context.db.query(`UPDATE identity_account SET email = NULL, phone = NULL WHERE person_id = $1`, [person.personId]);
+    await context.db.query(`UPDATE identity_account SET email = NULL, phone = NULL WHERE person_id = $1`, [
+      person.personId,
+    ]);
   });
 
   it('tells two people of one phone by their passwords, without asking', async () => {
     const ibu = await active({ displayName: 'Aminah', phone: '+6281211110000' }, 'sandi milik ibu');
     const anak = await active({ displayName: 'Dewi', phone: '+6281211110000' }, 'sandi milik anak');
-    expect((await sessions.view(await signIn('081211110000', 'sandi milik anak')))?.person.id).toBe(anak.personId);
-    expect((await sessions.view(await signIn('081211110000', 'sandi milik ibu')))?.person.id).toBe(ibu.personId);
+    expect((await sessions.view(await signIn('081211110000', 'sandi milik anak')))?.person.id).toBe(
+      anak.personId,
+    );
+    expect((await sessions.view(await signIn('081211110000', 'sandi milik ibu')))?.person.id).toBe(
+      ibu.personId,
+    );
   });
 
   it('asks which person only when one password fits both', async () => {
@@ -126,10 +143,13 @@ describe('signing in', () => {
   it('does not open the account of a person whose password was not given', async () => {
     const target = await active({ phone: '+6281211113333' }, 'sandi orang lain');
     await active({ phone: '+6281211113333' });
-    const [account]: { id: string }[] = await context.db.query(`SELECT id FROM identity_account WHERE person_id = $1`, [
-      target.personId,
-    ]);
-    expect((await refusal(signIn('081211113333', password, { accountId: account?.id ?? '' }))).status).toBe(404);
+    const [account]: { id: string }[] = await context.db.query(
+      `SELECT id FROM identity_account WHERE person_id = $1`,
+      [target.personId],
+    );
+    expect((await refusal(signIn('081211113333', password, { accountId: account?.id ?? '' }))).status).toBe(
+      404,
+    );
   });
 
   it('says the same for a wrong password and for an unknown name', async () => {
@@ -153,8 +173,12 @@ describe('signing in', () => {
     const stopped = await refusal(signIn(victim.participantCode, password, { address: '10.0.2.2' }));
     expect(stopped.code).toBe('too-many-requests');
     expect(stopped.extra['retryAfterSeconds']).toBeGreaterThan(0);
-    await expect(signIn(neighbor.participantCode, password, { address: '10.0.2.2' })).resolves.toEqual(expect.any(String));
-    await expect(signIn(victim.participantCode, password, { address: '10.0.9.9' })).resolves.toEqual(expect.any(String));
+    await expect(signIn(neighbor.participantCode, password, { address: '10.0.2.2' })).resolves.toEqual(
+      expect.any(String),
+    );
+    await expect(signIn(victim.participantCode, password, { address: '10.0.9.9' })).resolves.toEqual(
+      expect.any(String),
+    );
   });
 });
 
@@ -178,7 +202,10 @@ describe('a session', () => {
 
   it('ends after 15 idle minutes on a shared phone and lives on while it is used', async () => {
     const person = await active();
-    const token = await signIns.signIn({ name: person.participantCode, password, sharedPhone: true }, browser);
+    const token = await signIns.signIn(
+      { name: person.participantCode, password, sharedPhone: true },
+      browser,
+    );
     context.clock.advance(14 * 60_000);
     expect(await sessions.view(token)).not.toBeNull();
     context.clock.advance(14 * 60_000);
@@ -190,13 +217,19 @@ describe('a session', () => {
   it('loses a role the moment it is revoked, though sessions are remembered', async () => {
     await sessions.onApplicationBootstrap();
     const person = await active();
-    const grant = { personId: person.personId, role: 'provincialAdmin', level: 'province', scopeId: '33' } as const;
+    const grant = {
+      personId: person.personId,
+      role: 'provincialAdmin',
+      level: 'province',
+      scopeId: '33',
+    } as const;
     await accounts.grant(context.db.manager, [grant]);
     const token = await signIn(person.participantCode);
     expect((await sessions.view(token))?.scope).toEqual({ level: 'province', ids: ['33'] });
     await accounts.revoke(context.db.manager, [grant]);
     context.clock.advance(1_000);
-    while ((await sessions.view(token))?.role !== 'trainee') await new Promise((resolve) => setTimeout(resolve, 5));
+    while ((await sessions.view(token))?.role !== 'trainee')
+      await new Promise((resolve) => setTimeout(resolve, 5));
     await sessions.onApplicationShutdown();
   });
 });
@@ -248,7 +281,9 @@ describe('an activation', () => {
   it('refuses a password that is the own name and stays usable', async () => {
     const person = await invited({ displayName: 'Rahayu Wulandari' });
     const { link } = await activationOf(person.personId);
-    const easy = await refusal(activations.activate({ key: link, password: 'rahayuwulandari', sharedPhone: false }, browser));
+    const easy = await refusal(
+      activations.activate({ key: link, password: 'rahayuwulandari', sharedPhone: false }, browser),
+    );
     expect(easy.code).toBe('password-too-easy');
     await expect(activations.find(link, '10.0.3.5')).resolves.toMatchObject({ name: 'Rahayu Wulandari' });
   });

@@ -43,7 +43,8 @@ export class SignIn {
     const fitting: Account[] = [];
     // With nobody of that name a hash is checked all the same: how long it takes tells nothing.
     for (const account of accounts.length > 0 ? accounts : [null]) {
-      if ((await this.passwords.fits(sent.password, account?.passwordHash ?? null)) && account) fitting.push(account);
+      if ((await this.passwords.fits(sent.password, account?.passwordHash ?? null)) && account)
+        fitting.push(account);
     }
     if (fitting.length === 0) {
       for (const [limit, key] of keys) await this.throttle.spend(limit, key);
@@ -52,7 +53,10 @@ export class SignIn {
     const chosen = sent.accountId ? fitting.find((account) => account.id === sent.accountId) : fitting[0];
     if (!chosen) throw commonProblem('not-found');
     if (!sent.accountId && fitting.length > 1) {
-      const people: PersonChoice[] = fitting.map(({ id, displayName }) => ({ accountId: id, name: displayName }));
+      const people: PersonChoice[] = fitting.map(({ id, displayName }) => ({
+        accountId: id,
+        name: displayName,
+      }));
       throw identityProblem('which-person', { people });
     }
     if (chosen.state === 'locked') throw identityProblem('account-locked');

@@ -4,6 +4,9 @@ import type { EntityManager } from 'typeorm';
 import { Clock, Ids } from '../clock/clock.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 
+/** Who did it: somebody who asked, or in whose name the worker carries on, or the system by itself. */
+export type AuditedPerson = Pick<Actor, 'userId' | 'displayName' | 'role'>;
+
 export interface AuditedAct {
   action: `${string}.${string}`;
   subject: { type: string; id: string };
@@ -20,11 +23,11 @@ export class AuditLog {
   ) {}
 
   /** Records an act in the transaction that does it, so that neither exists without the other. */
-  async record(tx: EntityManager, who: Actor | 'system', act: AuditedAct): Promise<void> {
+  async record(tx: EntityManager, who: AuditedPerson | 'system', act: AuditedAct): Promise<void> {
     await this.recordAll(tx, who, [act]);
   }
 
-  async recordAll(tx: EntityManager, who: Actor | 'system', acts: AuditedAct[]): Promise<void> {
+  async recordAll(tx: EntityManager, who: AuditedPerson | 'system', acts: AuditedAct[]): Promise<void> {
     if (acts.length === 0) return;
     const at = this.clock.now();
     const actor =

@@ -6,8 +6,13 @@ function codesOf(error: unknown): { code: string; message: string }[] {
   const seen: { code: string; message: string }[] = [];
   let current: unknown = error;
   for (let depth = 0; current && depth < 5; depth++) {
-    const { code, message, driverError, cause } = current as Record<string, unknown>;
-    seen.push({ code: String(code ?? ''), message: String(message ?? '') });
+    const { code, message, driverError, cause } = current as {
+      code?: string;
+      message?: string;
+      driverError?: unknown;
+      cause?: unknown;
+    };
+    seen.push({ code: code ?? '', message: message ?? '' });
     current = driverError ?? cause;
   }
   return seen;

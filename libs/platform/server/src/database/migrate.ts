@@ -19,7 +19,9 @@ export async function migrationState(db: DataSource, contexts: ContextTables[]):
 /** The database has run migrations that this code does not know: it belongs to a newer version. */
 export class DatabaseIsNewerError extends Error {
   constructor() {
-    super('The database was last used by a newer version of Ruang Bimtek; start that version, or use another database.');
+    super(
+      'The database was last used by a newer version of Ruang Bimtek; start that version, or use another database.',
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import { Storage, StorageError, type StoredBytes } from './storage.ts';
 
 /** Files below one folder. Written beside their place, synced, then renamed, so that no reader sees half a file. */
@@ -24,7 +24,9 @@ export class LocalDiskStorage extends Storage {
       let sizeBytes = 0;
       const file = await open(partial, 'wx', 0o640);
       try {
-        for await (const chunk of bytes instanceof Uint8Array ? [bytes] : (bytes as AsyncIterable<Uint8Array>)) {
+        for await (const chunk of bytes instanceof Uint8Array
+          ? [bytes]
+          : (bytes as AsyncIterable<Uint8Array>)) {
           hash.update(chunk);
           sizeBytes += chunk.byteLength;
           await file.writeFile(chunk);

@@ -1,4 +1,4 @@
-import { commonProblem, type Permission } from '@bimtek/platform-contracts';
+import { commonProblem } from '@bimtek/platform-contracts';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Settings } from '../settings/settings.ts';
@@ -25,7 +25,7 @@ export class AccessGuard implements CanActivate {
     if (contract.allow === 'public') return true;
     const actor = await this.authenticator.authenticate(request);
     if (!actor) throw commonProblem('not-signed-in');
-    if (contract.allow !== 'signed-in' && !actor.permissions.has(contract.allow as Permission)) {
+    if (contract.allow !== 'signed-in' && !actor.permissions.has(contract.allow)) {
       throw commonProblem('not-allowed');
     }
     request.actor = actor;

@@ -38,11 +38,14 @@ export function contractOf(context: ExecutionContext): EndpointContract | undefi
 }
 
 /** `{ params, query, body }` of the request, parsed by the endpoint's contract; 422 when they do not fit. */
-export const Input = createParamDecorator((_: unknown, context: ExecutionContext): InputOf<EndpointContract> => {
-  const contract = contractOf(context);
-  if (!contract) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no @Endpoint`);
-  return parseInput(contract, context.switchToHttp().getRequest<FastifyRequest>());
-});
+export const Input = createParamDecorator(
+  (_: unknown, context: ExecutionContext): InputOf<EndpointContract> => {
+    const contract = contractOf(context);
+    if (!contract)
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} has no @Endpoint`);
+    return parseInput(contract, context.switchToHttp().getRequest<FastifyRequest>());
+  },
+);
 
 /** The person who asks. Only for endpoints that are not public. */
 export const Me = createParamDecorator((_: unknown, context: ExecutionContext) => {

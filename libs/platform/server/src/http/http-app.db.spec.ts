@@ -7,7 +7,8 @@ import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { PlatformApiModule, PlatformModule } from '../platform.module.ts';
 import { readSettings } from '../settings/settings.ts';
-import { anActor, aTestDatabase, type TestDatabase } from '../testing/index.ts';
+import { anActor } from '../testing/test-app.ts';
+import { aTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { Authenticator } from './access.ts';
 import { Endpoint, Input, Me, Uploaded, type UploadedFile } from './endpoint.ts';
 import { createHttpApp } from './http-app.ts';
@@ -20,7 +21,9 @@ const writeNote = endpoint({
   allow: 'note.write',
   params: z.object({ noteId: z.uuid() }),
   query: z.object({ draft: z.stringbool().optional() }),
-  body: z.object({ text: z.string().max(10), tags: z.array(z.object({ name: z.string() })) }).meta({ id: 'Note' }),
+  body: z
+    .object({ text: z.string().max(10), tags: z.array(z.object({ name: z.string() })) })
+    .meta({ id: 'Note' }),
   result: z.object({ text: z.string(), by: z.string() }),
 });
 const sendNotes = endpoint({
@@ -141,7 +144,7 @@ describe('an endpoint', () => {
     expect(answer.headers['content-type']).toContain('application/problem+json');
     const problem = answer.json<{ instance: string; errors: { pointer: string }[] }>();
     expect(problem.errors.map((error) => error.pointer)).toContain(pointer);
-    expect(problem.instance).toBe(`urn:request:${answer.headers['x-request-id']}`);
+    expect(problem.instance).toBe(`urn:request:${String(answer.headers['x-request-id'])}`);
   });
 
   it('points at a wrong part of the address', async () => {
@@ -156,7 +159,10 @@ describe('an endpoint', () => {
 
   it('refuses a body of another type', async () => {
     const answer = await put('<note/>', { ...signedIn, 'content-type': 'application/xml' });
-    expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([415, '/problems/unsupported-media-type']);
+    expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([
+      415,
+      '/problems/unsupported-media-type',
+    ]);
   });
 
   it('is closed to strangers, and to people whose role does not allow it', async () => {
@@ -169,7 +175,10 @@ describe('an endpoint', () => {
     expect((await put(good, { ...signedIn, origin: 'https://evil.example' })).statusCode).toBe(403);
     expect((await put(good, { ...signedIn, 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403);
     expect((await put(good, { ...signedIn, 'sec-fetch-site': 'same-site' })).statusCode).toBe(403);
-    expect((await put(good, { ...signedIn, origin: 'https://ruang.example', 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
+    expect(
+      (await put(good, { ...signedIn, origin: 'https://ruang.example', 'sec-fetch-site': 'same-origin' }))
+        .statusCode,
+    ).toBe(200);
   });
 
   it('tells nothing of an unforeseen failure but the id of the request', async () => {
@@ -185,7 +194,9 @@ describe('an endpoint', () => {
   });
 
   it('says 404 alike for what is not there and for addresses that do not exist', async () => {
-    expect((await app.inject({ url: '/api/notes/failing/missing' })).json()).toMatchObject({ type: '/problems/not-found' });
+    expect((await app.inject({ url: '/api/notes/failing/missing' })).json()).toMatchObject({
+      type: '/problems/not-found',
+    });
     expect((await app.inject({ url: '/api/nothing' })).json()).toMatchObject({ type: '/problems/not-found' });
   });
 });
@@ -226,7 +237,9 @@ describe('the documents', () => {
               { name: 'noteId', in: 'path', required: true },
               { name: 'draft', in: 'query', required: false },
             ],
-            requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Note' } } } },
+            requestBody: {
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/Note' } } },
+            },
           },
         },
         '/api/health': { get: { operationId: 'getHealth' } },
@@ -238,7 +251,10 @@ describe('the documents', () => {
 
   it('are browsable at /api/docs', async () => {
     const page = await app.inject({ url: '/api/docs' });
-    expect([page.statusCode, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
+    expect([page.statusCode, page.headers['content-type']]).toEqual([
+      200,
+      expect.stringContaining('text/html'),
+    ]);
   });
 });
 

@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { createLogger, NestLogger } from '../logging/nest-logger.ts';
-import { Settings } from '../settings/settings.ts';
+import { type Settings } from '../settings/settings.ts';
 import { AccessGuard } from './access.guard.ts';
 import { Authenticator } from './access.ts';
 import { ContractInterceptor } from './contract.interceptor.ts';
@@ -21,10 +21,13 @@ import { problemFrom, ProblemFilter, sendProblem } from './problem.filter.ts';
 const BODY_LIMIT = 256 * 1024;
 
 /** Makes the HTTP application around a module: one way in, one way out, the same for the product and for its tests. */
-export async function createHttpApp(module: Type | object, settings: Settings): Promise<NestFastifyApplication> {
+export async function createHttpApp(
+  module: Type | object,
+  settings: Settings,
+): Promise<NestFastifyApplication> {
   const logger = createLogger(settings, 'api');
   const adapter = new FastifyAdapter({
-    loggerInstance: logger as never,
+    loggerInstance: logger,
     disableRequestLogging: true,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
@@ -36,7 +39,7 @@ export async function createHttpApp(module: Type | object, settings: Settings): 
     abortOnError: false,
     bodyParser: true,
   });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   logRequests(fastify);
   await fastify.register(cookie);
   await fastify.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });

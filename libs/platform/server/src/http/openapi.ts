@@ -117,7 +117,11 @@ function responsesOf(contract: Endpoint, schemas: Record<string, Json>): Json {
   } else {
     responses['204'] = { description: 'Done' };
   }
-  const codes = Object.entries(expectedProblems(contract)).map(([code, [status, title]]) => ({ code, status, title }));
+  const codes = Object.entries(expectedProblems(contract)).map(([code, [status, title]]) => ({
+    code,
+    status,
+    title,
+  }));
   for (const [status, group] of Map.groupBy(codes, (problem) => problem.status)) {
     responses[String(status)] = {
       description: group.map((problem) => `\`${problem.code}\`: ${problem.title}`).join('\n\n'),
@@ -140,9 +144,16 @@ function expectedProblems(contract: Endpoint): ProblemTable {
   };
 }
 
-function parametersOf(schema: Schema | undefined, place: 'path' | 'query', schemas: Record<string, Json>): Json[] {
+function parametersOf(
+  schema: Schema | undefined,
+  place: 'path' | 'query',
+  schemas: Record<string, Json>,
+): Json[] {
   if (!schema) return [];
-  const object = jsonSchema(schema, 'input', schemas) as { properties?: Record<string, Json>; required?: string[] };
+  const object = jsonSchema(schema, 'input', schemas) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(object.properties ?? {}).map(([name, property]) => ({
     name,
     in: place,
@@ -153,7 +164,9 @@ function parametersOf(schema: Schema | undefined, place: 'path' | 'query', schem
 
 /** JSON Schema (2020-12, as OpenAPI 3.1 takes it) of a contract's part; schemas with an `id` become components. */
 function jsonSchema(schema: Schema, io: 'input' | 'output', schemas: Record<string, Json>): Json {
-  const { $defs, $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
+  const { $defs, $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & {
+    $defs?: Record<string, Json>;
+  };
   void $schema;
   const fix = (value: unknown): unknown => rewriteRefs(value);
   for (const [name, definition] of Object.entries($defs ?? {})) schemas[name] ??= fix(definition) as Json;

@@ -46,7 +46,11 @@ export function problemFrom(error: unknown): ProblemError {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return commonProblem('body-too-large');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return commonProblem('unsupported-media-type');
-  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || isBadJson(error)) {
+  if (
+    code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
+    code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ||
+    isBadJson(error)
+  ) {
     return commonProblem('malformed-body', { errors: [{ pointer: '#', detail: 'The body is not JSON' }] });
   }
   if (isDatabaseGone(error)) return commonProblem('temporarily-unavailable');
@@ -55,7 +59,9 @@ export function problemFrom(error: unknown): ProblemError {
   if (status === 413) return commonProblem('body-too-large');
   if (status === 415) return commonProblem('unsupported-media-type');
   if (status !== undefined && status >= 400 && status < 500) {
-    return commonProblem('malformed-body', { errors: [{ pointer: '#', detail: 'The request is malformed' }] });
+    return commonProblem('malformed-body', {
+      errors: [{ pointer: '#', detail: 'The request is malformed' }],
+    });
   }
   return commonProblem('unexpected-error');
 }

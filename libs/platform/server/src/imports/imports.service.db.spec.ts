@@ -167,7 +167,7 @@ describe('imports', () => {
     await expect(imports.get(stranger, { importId: id })).rejects.toMatchObject(gone);
     await expect(imports.apply(stranger, { importId: id })).rejects.toMatchObject(gone);
     await expect(
-      imports.problems(stranger, { importId: id as ImportId }, { limit: 5 }),
+      imports.problems(stranger, { importId: id }, { limit: 5 }),
     ).rejects.toMatchObject(gone);
     await expect(imports.download(stranger, { importId: id })).rejects.toMatchObject(gone);
     const own = await upload('Hewan\nkuda\n', stranger);

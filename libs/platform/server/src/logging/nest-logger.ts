@@ -21,7 +21,10 @@ export class NestLogger implements LoggerService {
     this.logger.debug({ context }, String(message));
   }
   error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error({ context: rest.at(-1) }, message instanceof Error ? (message.stack ?? '') : String(message));
+    this.logger.error(
+      { context: rest.at(-1) },
+      message instanceof Error ? (message.stack ?? '') : String(message),
+    );
   }
   warn(message: unknown, context?: unknown): void {
     this.logger.warn({ context }, String(message));

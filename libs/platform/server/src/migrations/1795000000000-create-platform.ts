@@ -14,7 +14,9 @@ export class CreatePlatform1795000000000 implements MigrationInterface {
         handled_at timestamptz,
         last_error text
       )`);
-    await db.query(`CREATE INDEX platform_outbox_open ON platform_outbox (created_at) WHERE handled_at IS NULL`);
+    await db.query(
+      `CREATE INDEX platform_outbox_open ON platform_outbox (created_at) WHERE handled_at IS NULL`,
+    );
     await db.query(`
       CREATE TABLE platform_audit_entry (
         id uuid PRIMARY KEY,
@@ -29,7 +31,9 @@ export class CreatePlatform1795000000000 implements MigrationInterface {
         after jsonb,
         reason text
       )`);
-    await db.query(`CREATE INDEX platform_audit_entry_subject ON platform_audit_entry (subject_type, subject_id, at)`);
+    await db.query(
+      `CREATE INDEX platform_audit_entry_subject ON platform_audit_entry (subject_type, subject_id, at)`,
+    );
     await db.query(`
       CREATE FUNCTION platform_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$`);

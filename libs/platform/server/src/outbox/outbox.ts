@@ -27,11 +27,19 @@ export class Outbox {
     payloads: z.input<C['payload']>[],
   ): Promise<void> {
     if (payloads.length === 0) return;
-    const rows = payloads.map((payload) => ({ id: this.ids.next(), payload: contract.payload.parse(payload) }));
+    const rows = payloads.map((payload) => ({
+      id: this.ids.next(),
+      payload: contract.payload.parse(payload),
+    }));
     await tx.query(
       `INSERT INTO platform_outbox (id, name, queue, payload, created_at)
        SELECT (row->>'id')::uuid, $1, $2, row->'payload', $3 FROM jsonb_array_elements($4::jsonb) AS row`,
-      [contract.name, contract.kind === 'job' ? contract.queue : 'default', this.clock.now(), JSON.stringify(rows)],
+      [
+        contract.name,
+        contract.kind === 'job' ? contract.queue : 'default',
+        this.clock.now(),
+        JSON.stringify(rows),
+      ],
     );
   }
 }

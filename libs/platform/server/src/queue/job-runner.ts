@@ -70,11 +70,12 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     const lock = this.db.createQueryRunner();
     await lock.connect();
     try {
-      const [state]: { locked: boolean; handled: boolean | null }[] = await lock.query(
+      const states = (await lock.query(
         `SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked,
                 (SELECT handled_at IS NOT NULL FROM platform_outbox WHERE id = $1::uuid) AS handled`,
         [outboxId],
-      );
+      )) as { locked: boolean; handled: boolean | null }[];
+      const [state] = states;
       if (!state?.locked) return;
       try {
         if (state.handled !== false) return;
@@ -83,12 +84,17 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         await this.db
-          .query(`UPDATE platform_outbox SET last_error = $2 WHERE id = $1`, [outboxId, message.slice(0, 500)])
+          .query(`UPDATE platform_outbox SET last_error = $2 WHERE id = $1`, [
+            outboxId,
+            message.slice(0, 500),
+          ])
           .catch(() => undefined);
         this.#log.error(`${job.name} ${outboxId}: ${message}`);
         throw error;
       } finally {
-        await lock.query(`SELECT pg_advisory_unlock(hashtextextended($1, 0))`, [outboxId]).catch(() => undefined);
+        await lock
+          .query(`SELECT pg_advisory_unlock(hashtextextended($1, 0))`, [outboxId])
+          .catch(() => undefined);
       }
     } finally {
       await lock.release();
@@ -107,13 +113,16 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     }
     if (failures.length === 1) throw failures[0];
     if (failures.length > 1) {
-      const messages = failures.map((failure) => (failure instanceof Error ? failure.message : String(failure)));
+      const messages = failures.map((failure) =>
+        failure instanceof Error ? failure.message : String(failure),
+      );
       throw new AggregateError(failures, messages.join('; '));
     }
   }
 
   async #close(outboxId: string | undefined): Promise<void> {
-    if (outboxId) await this.db.query(`UPDATE platform_outbox SET handled_at = now() WHERE id = $1`, [outboxId]);
+    if (outboxId)
+      await this.db.query(`UPDATE platform_outbox SET handled_at = now() WHERE id = $1`, [outboxId]);
   }
 
   /** Collects the handlers of this process; throws unless every job has exactly one. */

@@ -34,6 +34,8 @@ const postgresClasses = withBackend(createPostgresBackend);
 /** Makes queues and workers on Redis when `REDIS_URL` is set, otherwise on PostgreSQL. The rest of the code cannot tell. */
 export class QueueBackend {
   readonly #redis: Redis | undefined;
+  /** A worker blocks its connection, so each has one of its own; who gave it must close it. */
+  readonly #workerConnections: Redis[] = [];
 
   constructor(private readonly settings: Pick<Settings, 'redisUrl' | 'databaseUrl'>) {
     if (settings.redisUrl) {
@@ -54,13 +56,17 @@ export class QueueBackend {
   }
 
   worker(name: QueueName, concurrency: number, process: (job: Job<Errand>) => Promise<unknown>): Worker {
-    return this.#redis
-      ? new RedisWorker(name, process, { connection: this.#redis.duplicate(), concurrency, ...STALLED })
-      : (new postgresClasses.Worker(name, process as never, {
-          connection: this.#postgres(),
-          concurrency,
-          ...STALLED,
-        }) as unknown as Worker);
+    if (this.#redis) {
+      const connection = this.#redis.duplicate();
+      connection.on('error', () => undefined);
+      this.#workerConnections.push(connection);
+      return new RedisWorker(name, process, { connection, concurrency, ...STALLED });
+    }
+    return new postgresClasses.Worker(name, process as never, {
+      connection: this.#postgres(),
+      concurrency,
+      ...STALLED,
+    }) as unknown as Worker;
   }
 
   /** Whether the backend answers within two seconds. */
@@ -75,7 +81,7 @@ export class QueueBackend {
   }
 
   close(): void {
-    this.#redis?.disconnect();
+    for (const connection of [this.#redis, ...this.#workerConnections]) connection?.disconnect();
   }
 
   #postgres() {

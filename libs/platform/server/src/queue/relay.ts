@@ -63,9 +63,10 @@ export class OutboxRelay {
         );
       } catch (error) {
         // Not sent after all: due again at once, in whatever process asks next.
-        await this.db.query(`UPDATE platform_outbox SET sent_at = NULL WHERE id = ANY($1) AND handled_at IS NULL`, [
-          batch.map((row) => row.id),
-        ]);
+        await this.db.query(
+          `UPDATE platform_outbox SET sent_at = NULL WHERE id = ANY($1) AND handled_at IS NULL`,
+          [batch.map((row) => row.id)],
+        );
         throw error;
       }
     }

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 
 const Url = (protocols: string[]) =>
-  z.string().refine((value) => {
-    const url = URL.parse(value);
-    return url !== null && protocols.includes(url.protocol);
-  }, `must be a ${protocols.map((protocol) => `${protocol}//…`).join(' or ')} address`);
+  z.string().refine(
+    (value) => {
+      const url = URL.parse(value);
+      return url !== null && protocols.includes(url.protocol);
+    },
+    `must be a ${protocols.map((protocol) => `${protocol}//…`).join(' or ')} address`,
+  );
 
 /** All settings of api and worker. Read once; nothing else touches the environment. */
 const Environment = z.object({

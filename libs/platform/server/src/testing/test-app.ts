@@ -63,7 +63,10 @@ export async function aTestContext(
         );
         if (rows.length === 0) return;
         for (const row of rows) {
-          await runner.run({ name: row.name, data: { outboxId: row.id, name: row.name, payload: row.payload } });
+          await runner.run({
+            name: row.name,
+            data: { outboxId: row.id, name: row.name, payload: row.payload },
+          });
         }
       }
     },
@@ -76,7 +79,9 @@ export async function aTestContext(
 }
 
 /** Someone who asks, for specs: a national admin unless told otherwise. */
-export function anActor(given: Partial<Omit<Actor, 'permissions'>> & { permissions?: Permission[]; scope?: Scope } = {}): Actor {
+export function anActor(
+  given: Partial<Omit<Actor, 'permissions'>> & { permissions?: Permission[]; scope?: Scope } = {},
+): Actor {
   return {
     userId: '00000000-0000-7000-8000-0000000000aa',
     accountId: '00000000-0000-7000-8000-0000000000ab',

@@ -56,5 +56,7 @@ export class Throttle {
 }
 
 function tooMany(state: RateLimiterRes) {
-  return commonProblem('too-many-requests', { retryAfterSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1000)) });
+  return commonProblem('too-many-requests', {
+    retryAfterSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
+  });
 }

@@ -39,7 +39,7 @@ function sniffZip(bytes: Uint8Array): { format: TableFormat } | { refusal: Refus
 function isText(bytes: Uint8Array): boolean {
   const text = decodeText(bytes.subarray(0, 8_192)).trimStart();
   if (/^(<|%PDF|\{\\rtf|\{|\[)/.test(text)) return false;
-  // eslint-disable-next-line no-control-regex -- control characters are what tells binary data from text
+   
   return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text);
 }
 
@@ -48,7 +48,8 @@ export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // A character that was cut at the end of the bytes is no sign of another code page.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
