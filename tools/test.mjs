@@ -157,7 +157,9 @@ function remove(list, item) {
   if (at >= 0) list.splice(at, 1);
 }
 
-const installed = (name) => firstOnPath(name) !== undefined;
+function installed(name) {
+  return firstOnPath(name) !== undefined;
+}
 
 function firstOnPath(...names) {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
