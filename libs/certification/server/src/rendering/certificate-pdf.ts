@@ -79,7 +79,7 @@ function printedWords(certificate: CertificateSnapshot) {
         : 'Menunggu tanda tangan elektronik',
     legalNotice:
       'Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh ' +
-      'Balai Sertifikasi Elektronik (BSrE).',
+      'Balai Sertifikasi\u00a0Elektronik\u00a0(BSrE).',
     className: certificate.className,
     subjects: subjects.map(({ title, group, live, selfStudy }) => ({
       title,
