@@ -2,7 +2,9 @@ import { AssessmentApiModule } from '@bimtek/assessment-server';
 import { CurriculumApiModule } from '@bimtek/curriculum-server';
 import { DeliveryApiModule } from '@bimtek/delivery-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
+import { LearningApiModule } from '@bimtek/learning-server';
 import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
+import { RegistryApiModule } from '@bimtek/registry-server';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { contexts } from './contexts.ts';
 
@@ -15,9 +17,11 @@ export class ApiModule {
         PlatformModule.forRoot(settings, contexts, 'api'),
         PlatformApiModule,
         IdentityApiModule,
+        RegistryApiModule,
         CurriculumApiModule,
         DeliveryApiModule,
         AssessmentApiModule,
+        LearningApiModule,
       ],
     };
   }

@@ -1,13 +1,15 @@
-import { learningTables } from '@bimtek/learning-server';
 import { assessmentTables } from '@bimtek/assessment-server';
 import { curriculumTables } from '@bimtek/curriculum-server';
 import { deliveryTables } from '@bimtek/delivery-server';
 import { identityTables } from '@bimtek/identity-server';
+import { learningTables } from '@bimtek/learning-server';
 import type { ContextTables } from '@bimtek/platform-server';
+import { registryTables } from '@bimtek/registry-server';
 
 /** The contexts of the product, in the order in which they may use each other. */
 export const contexts: ContextTables[] = [
   identityTables,
+  registryTables,
   curriculumTables,
   deliveryTables,
   assessmentTables,

@@ -2,6 +2,7 @@ import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { DeliveryWorkerModule } from '@bimtek/delivery-server';
 import { IdentityWorkerModule } from '@bimtek/identity-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
+import { RegistryWorkerModule } from '@bimtek/registry-server';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { contexts } from './contexts.ts';
 
@@ -14,6 +15,7 @@ export class WorkerModule {
         PlatformModule.forRoot(settings, contexts, 'worker'),
         PlatformWorkerModule,
         IdentityWorkerModule,
+        RegistryWorkerModule,
         DeliveryWorkerModule,
         AssessmentWorkerModule,
       ],

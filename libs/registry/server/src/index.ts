@@ -1,1 +1,5 @@
-export {};
+export { normalCivilServantId, normalEmail, normalName, normalPhone } from './people/person.rules.ts';
+export { type NewPerson, People, type PersonCard } from './people/people.service.ts';
+export { loadRegions, putRegions } from './regions/load-regions.ts';
+export { Regions } from './regions/regions.service.ts';
+export * from './registry.module.ts';

@@ -1,0 +1,33 @@
+import { IdentityModule } from '@bimtek/identity-server';
+import type { ContextTables } from '@bimtek/platform-server';
+import { Module } from '@nestjs/common';
+import { Candidate, DecreeRow } from './decrees/decree.entity.ts';
+import { DecreeImport } from './decrees/decree-import.ts';
+import { Decrees } from './decrees/decrees.service.ts';
+import { Library } from './libraries/library.entity.ts';
+import { CreateRegistry1795000200000 } from './migrations/1795000200000-create-registry.ts';
+import { People } from './people/people.service.ts';
+import { Person } from './people/person.entity.ts';
+import { RegionRow } from './regions/region.entity.ts';
+import { Regions } from './regions/regions.service.ts';
+import { RegistryController } from './registry.controller.ts';
+
+export const registryTables: ContextTables = {
+  context: 'registry',
+  entities: [RegionRow, Library, Person, DecreeRow, Candidate],
+  migrations: [CreateRegistry1795000200000],
+};
+
+@Module({
+  imports: [IdentityModule],
+  providers: [Regions, People, Decrees, DecreeImport],
+  exports: [Regions, People, Decrees],
+})
+export class RegistryModule {}
+
+@Module({ imports: [RegistryModule], controllers: [RegistryController] })
+export class RegistryApiModule {}
+
+/** The import of decrees is all that the worker does here; it comes with the module. */
+@Module({ imports: [RegistryModule] })
+export class RegistryWorkerModule {}
