@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { DatabaseIsNewerError, isDatabaseGone, readSettings, SettingsError } from '@bimtek/platform-server';
-import { migrateDatabase } from './database.ts';
+import { loadReferenceData, migrateDatabase } from './database.ts';
 
 try {
-  await migrateDatabase(readSettings().databaseUrl);
+  const { databaseUrl } = readSettings();
+  await migrateDatabase(databaseUrl);
+  await loadReferenceData(databaseUrl);
 } catch (error) {
   const sentence =
     error instanceof SettingsError || error instanceof DatabaseIsNewerError

