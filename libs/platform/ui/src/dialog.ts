@@ -17,13 +17,11 @@ let dialogs = 0;
       (close)="open.set(false)"
       (click)="closeOnScrim($event)"
     >
-      @if (open()) {
-        <div class="dialog-body">
-          <h2 [id]="id">{{ heading() }}</h2>
-          <ng-content />
-          <div class="dialog-actions"><ng-content select="[actions]" /></div>
-        </div>
-      }
+      <div class="dialog-body">
+        <h2 [id]="id">{{ heading() }}</h2>
+        <ng-content />
+        <div class="dialog-actions"><ng-content select="[actions]" /></div>
+      </div>
     </dialog>
   `,
 })

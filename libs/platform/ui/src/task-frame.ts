@@ -37,12 +37,12 @@ export class UiTaskBar {
   readonly progress = input<number | undefined>(undefined);
 }
 
-/** Sticks to the lower edge. The state of the work (`[state]`) stands directly above the buttons. */
+/** Sticks to the lower edge. The state of the work (`ui-save-state`) stands directly above the buttons. */
 @Component({
   selector: 'ui-action-bar',
   host: { class: 'actionbar', role: 'group', '[attr.aria-label]': 'label()' },
   template: `
-    <ng-content select="[state]" />
+    <ng-content select="ui-save-state, [above]" />
     <div class="actionbar-buttons"><ng-content /></div>
   `,
 })

@@ -99,7 +99,7 @@ export default {
     roles: 'Your roles',
     rolesText: 'You have more than one role. Choose the one to act in now.',
     current: 'in use now',
-    settings: 'Settings on this phone',
+    settings: 'Settings on this device',
     sharedPhone: 'Others use this phone too: you are signed out after 15 minutes without use.',
     sessionEnds: 'This session lasts until {{date}}.',
     signOut: 'Sign out',

@@ -95,7 +95,7 @@ export default {
     roles: 'Peran Anda',
     rolesText: 'Anda bertugas dalam lebih dari satu peran. Pilih yang dipakai sekarang.',
     current: 'dipakai sekarang',
-    settings: 'Pengaturan di ponsel ini',
+    settings: 'Pengaturan di perangkat ini',
     sharedPhone: 'Ponsel ini dipakai bersama: Anda keluar sendiri setelah 15 menit tidak dipakai.',
     sessionEnds: 'Sesi ini berlaku sampai {{date}}.',
     signOut: 'Keluar',

@@ -4,7 +4,7 @@ import type id from './id.ts';
 export default {
   name: 'Ruang Bimtek',
   language: { label: 'Language', id: 'Bahasa Indonesia', en: 'English', other: 'Bahasa Indonesia' },
-  theme: { label: 'Appearance', system: 'As the phone', light: 'Light', dark: 'Dark' },
+  theme: { label: 'Appearance', system: 'As the device', light: 'Light', dark: 'Dark' },
   action: {
     retry: 'Try again',
     back: 'Back',

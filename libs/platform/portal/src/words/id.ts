@@ -2,7 +2,7 @@
 export default {
   name: 'Ruang Bimtek',
   language: { label: 'Bahasa', id: 'Bahasa Indonesia', en: 'English', other: 'English' },
-  theme: { label: 'Tampilan', system: 'Ikuti ponsel', light: 'Terang', dark: 'Gelap' },
+  theme: { label: 'Tampilan', system: 'Ikuti perangkat', light: 'Terang', dark: 'Gelap' },
   action: {
     retry: 'Coba lagi',
     back: 'Kembali',
