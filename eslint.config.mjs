@@ -4,8 +4,13 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 import { depConstraints } from './tools/boundaries.mjs';
 
-const portalFiles = ['apps/portal/src/**/*.ts', 'libs/*/{portal,ui}/src/**/*.ts', 'tools/jest/*.ts'];
+const portalFiles = ['apps/portal/src/**/*.ts', 'libs/*/{portal,ui}/src/**/*.ts'];
 const journeyFiles = ['apps/portal-e2e/**/*.ts'];
+const portalSpecs = [
+  'apps/portal/src/**/*.spec.ts',
+  'libs/*/{portal,ui}/src/**/*.spec.ts',
+  'tools/jest/*.ts',
+];
 const nodeFiles = ['apps/{api,worker}/src/**/*.ts', 'libs/*/{contracts,server}/src/**/*.ts'];
 const specs = ['**/*.spec.ts', '**/src/testing/**/*.ts'];
 
@@ -26,7 +31,7 @@ const environment = {
   message: 'Settings are read in platform/server/src/settings only.',
 };
 const ownIndex = {
-  regex: '(^|/)index\\.ts$',
+  regex: '^(?!.*/testing/index\\.ts$)(.*/)?index\\.ts$',
   message: 'Within a library import the file that has the thing.',
 };
 
@@ -57,7 +62,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [...nodeFiles, ...portalFiles, ...journeyFiles],
+    files: [...nodeFiles, ...portalFiles, ...portalSpecs, ...journeyFiles],
     extends: [...tseslint.configs.recommendedTypeChecked],
     plugins: { '@nx': nx },
     rules: {
@@ -68,6 +73,8 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/no-non-null-assertion': 'error',
+      // It also names casts that only a generic call's inference needs.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': [
         'error',
@@ -80,13 +87,14 @@ export default tseslint.config(
       eqeqeq: ['error', 'always'],
     },
   },
+  { files: portalFiles, languageOptions: typed('tools/typecheck/portal.json') },
+  { files: portalSpecs, languageOptions: typed('tools/typecheck/portal-specs.json') },
   { files: nodeFiles, languageOptions: typed('tools/typecheck/node.json') },
   { files: journeyFiles, languageOptions: typed('tools/typecheck/e2e.json') },
   {
     files: portalFiles,
     extends: [...angular.configs.tsRecommended],
     processor: angular.processInlineTemplates,
-    languageOptions: typed('tools/typecheck/portal.json'),
     rules: {
       '@angular-eslint/component-selector': 'off',
       '@angular-eslint/directive-selector': 'off',

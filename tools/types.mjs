@@ -10,6 +10,7 @@ fs.mkdirSync(path.join(root, '.cache/types'), { recursive: true });
 const checks = [
   ['tsc', '--pretty', '-p', 'tools/typecheck/node.json'],
   ['ngc', '-p', 'tools/typecheck/portal.json'],
+  ['tsc', '--pretty', '-p', 'tools/typecheck/portal-specs.json'],
   ['tsc', '--pretty', '-p', 'tools/typecheck/e2e.json'],
 ];
 const results = await Promise.all(checks.map(([program, ...args]) => run(program, args)));
