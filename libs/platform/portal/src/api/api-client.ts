@@ -51,7 +51,8 @@ export class ApiClient {
     const request = new XMLHttpRequest();
     request.open(endpoint.method, urlFor(endpoint, { ...parts, query } as CallOf<E>));
     request.setRequestHeader('Accept', 'application/json');
-    request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    // What a file is, the server reads from its bytes; by this type it knows that they are to be passed on as they are.
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
     for (const [name, value] of Object.entries(clientHeader)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ lengthComputable, loaded, total }) => {
       if (lengthComputable && total > 0) onProgress(loaded / total);
