@@ -1,4 +1,3 @@
-import type { ImportId } from '@bimtek/platform-contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import { Readable } from 'node:stream';

@@ -39,7 +39,8 @@ export function effectsOf(facts: {
   if (facts.libraryChanges.length > 0) effects.push('changedLibraries');
   if (!facts.person) effects.push('newPeople');
   if (facts.personChanges.length > 0) effects.push('changedPeople');
-  if (facts.person?.quota == null) effects.push('newCandidates');
-  else if (facts.person.quota !== facts.quota) effects.push('changedQuotas');
+  const quota = facts.person?.quota ?? null;
+  if (quota === null) effects.push('newCandidates');
+  else if (quota !== facts.quota) effects.push('changedQuotas');
   return effects.length > 0 ? effects : ['unchangedRows'];
 }
