@@ -1,6 +1,8 @@
 import { AssessmentApiModule } from '@bimtek/assessment-server';
+import { CertificationApiModule } from '@bimtek/certification-server';
 import { CurriculumApiModule } from '@bimtek/curriculum-server';
 import { DeliveryApiModule } from '@bimtek/delivery-server';
+import { GraduationApiModule } from '@bimtek/graduation-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
 import { LearningApiModule } from '@bimtek/learning-server';
 import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
@@ -22,6 +24,8 @@ export class ApiModule {
         DeliveryApiModule,
         AssessmentApiModule,
         LearningApiModule,
+        GraduationApiModule,
+        CertificationApiModule,
       ],
     };
   }

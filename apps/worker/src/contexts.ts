@@ -1,6 +1,8 @@
 import { assessmentTables } from '@bimtek/assessment-server';
+import { certificationTables } from '@bimtek/certification-server';
 import { curriculumTables } from '@bimtek/curriculum-server';
 import { deliveryTables } from '@bimtek/delivery-server';
+import { graduationTables } from '@bimtek/graduation-server';
 import { identityTables } from '@bimtek/identity-server';
 import { learningTables } from '@bimtek/learning-server';
 import type { ContextTables } from '@bimtek/platform-server';
@@ -14,4 +16,6 @@ export const contexts: ContextTables[] = [
   deliveryTables,
   assessmentTables,
   learningTables,
+  graduationTables,
+  certificationTables,
 ];

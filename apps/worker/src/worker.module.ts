@@ -1,5 +1,7 @@
+import { CertificationWorkerModule } from '@bimtek/certification-server';
 import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { DeliveryWorkerModule } from '@bimtek/delivery-server';
+import { GraduationWorkerModule } from '@bimtek/graduation-server';
 import { IdentityWorkerModule } from '@bimtek/identity-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
 import { RegistryWorkerModule } from '@bimtek/registry-server';
@@ -18,6 +20,8 @@ export class WorkerModule {
         RegistryWorkerModule,
         DeliveryWorkerModule,
         AssessmentWorkerModule,
+        GraduationWorkerModule,
+        CertificationWorkerModule,
       ],
     };
   }

@@ -1,1 +1,1 @@
-export {};
+export * from './certificate.contract.ts';

@@ -1,0 +1,105 @@
+import type { Issuer } from '@bimtek/certification-contracts';
+import { Curricula } from '@bimtek/curriculum-server';
+import type { participantPassed } from '@bimtek/graduation-contracts';
+import type { Payload } from '@bimtek/platform-contracts';
+import { People } from '@bimtek/registry-server';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CertificateSnapshot } from '../rendering/certificate-snapshot.ts';
+
+/** What a certificate prints beyond its number, code and date. */
+export type CertificateFacts = Omit<
+  CertificateSnapshot,
+  'number' | 'verificationCode' | 'checkUrl' | 'issuedOn'
+>;
+
+const GROUP_WORDS = {
+  basic: 'Materi dasar',
+  core: 'Materi inti',
+  application: 'Penerapan',
+  supporting: 'Penunjang',
+} as const;
+
+interface RunFacts {
+  mode: CertificateSnapshot['mode'];
+  year: number;
+  starts_on: string;
+  ends_on: string;
+  class_name: string;
+  regency_code: string;
+  province_code: string;
+  village_kind: string | null;
+}
+
+/** Gathers, once, all that will be printed. Later changes of people, runs or curricula do not reach a certificate. */
+@Injectable()
+export class CertificateFactsReader {
+  constructor(
+    private readonly people: People,
+    private readonly curricula: Curricula,
+  ) {}
+
+  async read(
+    tx: EntityManager,
+    passed: Payload<typeof participantPassed>,
+    issuer: Issuer,
+  ): Promise<{ facts: CertificateFacts; regencyCode: string; provinceCode: string }> {
+    const [person] = await this.people.cardsOf(tx, [passed.personId]);
+    const rows: RunFacts[] = await tx.query(
+      `SELECT r.mode, r.year, coalesce(w.starts_on, r.starts_on)::text AS starts_on,
+              coalesce(w.ends_on, r.ends_on)::text AS ends_on, coalesce(g.name, g.code) AS class_name,
+              e.regency_code, e.province_code, v.kind AS village_kind
+       FROM delivery_enrollment e
+       JOIN delivery_run r ON r.id = e.run_id
+       JOIN delivery_class_group g ON g.id = e.class_group_id
+       LEFT JOIN delivery_wave w ON w.id = g.wave_id
+       LEFT JOIN registry_person p ON p.id = e.person_id
+       LEFT JOIN registry_library l ON l.id = p.library_id
+       LEFT JOIN registry_region v ON v.code = l.village_code
+       WHERE e.id = $1`,
+      [passed.enrollmentId],
+    );
+    const [run] = rows;
+    if (!person || !run) throw new Error(`Enrollment ${passed.enrollmentId} has no person or class`);
+    const curriculum = await this.curricula.current(passed.curriculumVersionId);
+    const facts: CertificateFacts = {
+      holderName: person.displayName,
+      position: person.position ?? 'Pengelola',
+      libraryName: person.libraryName ?? '–',
+      village: placed(run.village_kind === 'kelurahan' ? 'Kelurahan' : 'Desa', person.villageName),
+      district: placed('Kecamatan', person.districtName),
+      regency: person.regencyName ?? '–',
+      province: placed('Provinsi', person.provinceName),
+      ...(person.civilServantId ? { civilServantId: person.civilServantId } : {}),
+      role: 'trainee',
+      grade: passed.grade,
+      trainingName: issuer.trainingName,
+      programName: issuer.programName,
+      year: run.year,
+      mode: run.mode,
+      startDate: run.starts_on,
+      endDate: run.ends_on,
+      lessonHours: curriculum.totalLessonHours,
+      issuedPlace: issuer.place,
+      signatory: issuer.signatory,
+      organizerChair: issuer.organizerChair,
+      className: run.class_name,
+      subjects: curriculum.modules.map((module) => ({
+        title: module.title,
+        group: GROUP_WORDS[module.group],
+        live: module.liveHours,
+        selfStudy: module.selfStudyHours,
+      })),
+      attendancePercent: Number(passed.attendanceRate),
+      finalScore: passed.finalScore,
+      grades: curriculum.passRules.grades.map(({ from, to, label }) => ({ from, to, label })),
+      signature: 'awaiting',
+    };
+    return { facts, regencyCode: run.regency_code, provinceCode: run.province_code };
+  }
+}
+
+/** A place with its kind before it, as certificates name places. */
+function placed(kind: string, name: string | null): string {
+  return name === null ? '–' : `${kind} ${name}`;
+}

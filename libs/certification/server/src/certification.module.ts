@@ -1,0 +1,43 @@
+import { renderCertificate } from '@bimtek/certification-contracts';
+import { CurriculumModule } from '@bimtek/curriculum-server';
+import type { ContextTables } from '@bimtek/platform-server';
+import { RegistryModule } from '@bimtek/registry-server';
+import { Module } from '@nestjs/common';
+import { Certificate } from './certificates/certificate.entity.ts';
+import { CertificateFactsReader } from './certificates/certificate-facts.service.ts';
+import { CertificateLists } from './certificates/certificate-lists.service.ts';
+import { CertificatesController } from './certificates/certificates.controller.ts';
+import { Certificates } from './certificates/certificates.service.ts';
+import { IssueCertificate } from './certificates/issue-certificate.job.ts';
+import { CheckController } from './checking/check.controller.ts';
+import { Checks } from './checking/checks.service.ts';
+import { IssuerRow } from './issuer/issuer.entity.ts';
+import { Issuers } from './issuer/issuers.service.ts';
+import { CreateCertification1795000800000 } from './migrations/1795000800000-create-certification.ts';
+import { CertificateFiles } from './rendering/certificate-files.service.ts';
+import { RenderCertificate } from './rendering/render-certificate.job.ts';
+
+export const certificationTables: ContextTables = {
+  context: 'certification',
+  entities: [Certificate, IssuerRow],
+  migrations: [CreateCertification1795000800000],
+  jobs: [renderCertificate],
+};
+
+const services = [Certificates, CertificateFactsReader, CertificateLists, Issuers];
+
+@Module({ imports: [RegistryModule, CurriculumModule], providers: services, exports: services })
+export class CertificationModule {}
+
+@Module({
+  imports: [CertificationModule],
+  controllers: [CertificatesController, CheckController],
+  providers: [Checks],
+})
+export class CertificationApiModule {}
+
+@Module({
+  imports: [CertificationModule],
+  providers: [IssueCertificate, CertificateFiles, RenderCertificate],
+})
+export class CertificationWorkerModule {}
