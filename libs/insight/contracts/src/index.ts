@@ -1,1 +1,2 @@
-export {};
+export * from './home.contract.ts';
+export * from './summary.contract.ts';
