@@ -14,5 +14,6 @@ export const traineePlaces: readonly AreaPlace[] = [
  * have `data: { focused: true }`: the bottom bar gives way to their action bar.
  */
 export const traineeRoutes: Routes = [
+  { path: 'tes', loadChildren: () => import('@bimtek/assessment-portal').then((m) => m.assessmentRoutes) },
   { path: 'saya', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes) },
 ];

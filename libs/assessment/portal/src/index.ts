@@ -1,1 +1,1 @@
-export {};
+export { assessmentRoutes } from './assessment.routes.ts';

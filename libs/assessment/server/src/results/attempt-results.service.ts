@@ -1,29 +1,36 @@
 import type { TestStanding } from '@bimtek/assessment-contracts';
 import { Clock, namedStatement } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { waitUntil } from '../attempts/attempt.rules.ts';
 import { isPassed } from '../scoring/scoring.rules.ts';
-import { itemCountOf, type TestRules } from '../tests/test.entity.ts';
+import { itemCountOf, Test, type TestRules } from '../tests/test.entity.ts';
 
-interface Row {
-  enrollment_id: string;
-  test_id: string;
-  rules: TestRules;
+/** What is known of one person's attempts of one test, as `ATTEMPT_FACTS` gives it. */
+export interface AttemptFacts {
   used: number;
-  best: string | null;
+  best: string | number | null;
   last_finished_at: Date | null;
   open_id: string | null;
   open_until: Date | null;
 }
 
+/** Columns over the attempts (alias `a`) of one enrollment and one test, for statements of contexts to the right too. */
+export const ATTEMPT_FACTS = `count(a.id)::int AS used, max(a.score) AS best, max(a.finished_at) AS last_finished_at,
+  (array_agg(a.id) FILTER (WHERE a.state = 'open'))[1] AS open_id,
+  max(a.closes_at) FILTER (WHERE a.state = 'open') AS open_until`;
+
+interface Row extends AttemptFacts {
+  enrollment_id: string;
+  test_id: string;
+  rules: TestRules;
+}
+
 /** Served by the primary key of the enrollments and the (enrollment, test, ordinal) key of the attempts. */
 const standings = namedStatement<Row>(
   'assessment.standings',
-  `SELECT e.id AS enrollment_id, t.id AS test_id, t.rules, count(a.id)::int AS used, max(a.score) AS best,
-          max(a.finished_at) AS last_finished_at,
-          (array_agg(a.id) FILTER (WHERE a.state = 'open'))[1] AS open_id,
-          max(a.closes_at) FILTER (WHERE a.state = 'open') AS open_until
+  `SELECT e.id AS enrollment_id, t.id AS test_id, t.rules, ${ATTEMPT_FACTS}
    FROM delivery_enrollment e
    JOIN delivery_run r ON r.id = e.run_id
    JOIN assessment_test t ON t.curriculum_version_id = r.curriculum_version_id
@@ -36,10 +43,25 @@ const standings = namedStatement<Row>(
 /** What contexts to the right may ask: where people stand with the tests of their training. */
 @Injectable()
 export class AttemptResults {
+  readonly #tests = new LRUCache<string, HeldTest[]>({ max: 50 });
+
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
   ) {}
+
+  /** The tests of a curriculum version by module; they never change once they are there, so they are kept in memory. */
+  async testsOf(curriculumVersionId: string): Promise<HeldTest[]> {
+    const kept = this.#tests.get(curriculumVersionId);
+    if (kept) return kept;
+    const tests = await this.db.manager.find(Test, {
+      where: { curriculumVersionId },
+      order: { moduleCode: 'ASC', kind: 'ASC' },
+    });
+    const held = tests.map(({ id, rules }) => ({ testId: id as HeldTest['testId'], rules }));
+    if (held.length > 0) this.#tests.set(curriculumVersionId, held);
+    return held;
+  }
 
   async ofEnrollment(enrollmentId: string): Promise<TestStanding[]> {
     return (await this.ofEnrollments([enrollmentId])).get(enrollmentId) ?? [];
@@ -53,20 +75,26 @@ export class AttemptResults {
     return new Map(
       [...byEnrollment].map(([enrollmentId, tests]) => [
         enrollmentId,
-        tests.map((row) => standingOf(row, now)),
+        tests.map((row) => standingOf({ testId: row.test_id as HeldTest['testId'], rules: row.rules }, row, now)),
       ]),
     );
   }
 }
 
-function standingOf({ rules, ...row }: Row, now: Date): TestStanding {
+export interface HeldTest {
+  testId: TestStanding['testId'];
+  rules: TestRules;
+}
+
+/** Where somebody with these attempts stands with a test at `now`. */
+export function standingOf({ testId, rules }: HeldTest, row: AttemptFacts, now: Date): TestStanding {
   const isOpen = row.open_until !== null && now <= row.open_until;
   // An attempt that ran out just now and is not closed yet has ended all the same.
   const lastFinishedAt = row.open_until !== null && !isOpen ? row.open_until : row.last_finished_at;
   const bestScore = row.best === null ? null : Number(row.best);
   const past = { used: row.used, lastFinishedAt };
   return {
-    testId: row.test_id as TestStanding['testId'],
+    testId,
     kind: rules.kind,
     moduleCode: rules.moduleCode,
     itemCount: itemCountOf(rules),
