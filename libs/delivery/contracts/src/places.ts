@@ -9,14 +9,16 @@ export const timeZoneName: Record<TimeZone, string> = {
   'Asia/Jayapura': 'WIT',
 };
 
+// Making a format costs as much as many uses of it, and there are three zones.
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day, as YYYY-MM-DD, that people in the zone have at an instant. */
 export function dayIn(timeZone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(at);
+  const format =
+    dayFormats.get(timeZone) ??
+    new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  dayFormats.set(timeZone, format);
+  const parts = format.formatToParts(at);
   const part = (type: string) => parts.find((found) => found.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }

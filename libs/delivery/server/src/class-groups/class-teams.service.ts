@@ -51,7 +51,7 @@ export class ClassTeams {
   /** Writes the team of a locked or new class. The same team again changes nothing. */
   async write(tx: EntityManager, me: Actor, group: ClassGroup, team: Team): Promise<void> {
     const before = await teamOf(tx, group);
-    if (JSON.stringify(before) === JSON.stringify(team)) return;
+    if (isSame(before, team)) return;
     await refuseUnfit(tx, group, team);
     await tx.delete(ClassTrainer, { classGroupId: group.id });
     if (team.trainerIds.length > 0) {
@@ -81,6 +81,10 @@ async function teamOf(tx: EntityManager, group: ClassGroup): Promise<Team> {
     order: { position: 'ASC' },
   });
   return { trainerIds: trainers.map((trainer) => trainer.personId), organizerId: group.organizerId };
+}
+
+function isSame(one: Team, other: Team): boolean {
+  return one.organizerId === other.organizerId && one.trainerIds.join() === other.trainerIds.join();
 }
 
 function grantsOf(classGroupId: string, team: Team): Grant[] {

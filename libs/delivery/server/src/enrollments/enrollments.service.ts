@@ -22,6 +22,8 @@ export interface CurrentEnrollment {
   runName: string;
   curriculumVersionId: string;
   state: EnrollmentState;
+  /** Why the data has to be corrected, or why somebody left, in the words of who decided it. */
+  stateReason: string | null;
   classGroupId: ClassGroupId | null;
   classCode: string | null;
   className: string | null;
@@ -31,10 +33,14 @@ export interface CurrentEnrollment {
   endsOn: string;
 }
 
-const currentEnrollment = namedStatement<CurrentEnrollment>(
-  'delivery.current-enrollment',
-  `SELECT e.id AS "enrollmentId", e.run_id AS "runId", r.name AS "runName",
-     r.curriculum_version_id AS "curriculumVersionId", e.state, e.class_group_id AS "classGroupId",
+/**
+ * The current enrollment of the person `$1`, with `exitStates` as `$2`: one row or none, columns as `CurrentEnrollment`.
+ * Contexts to the right put it into statements of their own, so that what is current is said only here.
+ */
+export const CURRENT_ENROLLMENT = `
+   SELECT e.id AS "enrollmentId", e.run_id AS "runId", r.name AS "runName",
+     r.curriculum_version_id AS "curriculumVersionId", e.state, e.state_reason AS "stateReason",
+     e.class_group_id AS "classGroupId",
      g.code AS "classCode", g.name AS "className", g.state AS "classState",
      coalesce(g.time_zone, pr.time_zone, 'Asia/Jakarta') AS "timeZone",
      coalesce(w.starts_on, r.starts_on)::text AS "startsOn", coalesce(w.ends_on, r.ends_on)::text AS "endsOn"
@@ -45,7 +51,11 @@ const currentEnrollment = namedStatement<CurrentEnrollment>(
    LEFT JOIN registry_region pr ON pr.code = e.province_code
    WHERE e.person_id = $1 AND e.state <> 'proposed'
    ORDER BY (e.state = 'active') DESC, (e.state = ANY($2::text[])), e.created_at DESC, e.id DESC
-   LIMIT 1`,
+   LIMIT 1`;
+
+const currentEnrollment = namedStatement<CurrentEnrollment>(
+  'delivery.current-enrollment',
+  CURRENT_ENROLLMENT,
 );
 
 /** For contexts to the right: where a person stands, and moving people along. */

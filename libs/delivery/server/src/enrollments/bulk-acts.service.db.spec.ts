@@ -1,0 +1,175 @@
+import type { EnrollmentId } from '@bimtek/delivery-contracts';
+import type { TestContext } from '@bimtek/platform-server/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import {
+  aCandidate,
+  aSeason,
+  auditedActions,
+  inRole,
+  national,
+  organizerOf,
+  provincial,
+  refusalOf,
+} from '../testing/a-season.ts';
+import { aClassGroup, anEnrollment, aRun } from '../testing/index.ts';
+import { BulkActs } from './bulk-acts.service.ts';
+import { Enrollment } from './enrollment.entity.ts';
+
+let context: TestContext;
+let acts: BulkActs;
+beforeAll(async () => {
+  context = await aSeason();
+  acts = context.get(BulkActs);
+});
+afterAll(() => context.close());
+
+const stateOf = async (id: EnrollmentId) =>
+  (await context.db.manager.findOneByOrFail(Enrollment, { id })).state;
+
+describe('verifying', () => {
+  it('verifies the chosen people, and says of the others why not', async () => {
+    const registered = await anEnrollment(context.db, { state: 'registered' });
+    const invited = await anEnrollment(context.db, { state: 'invited' });
+    const verified = await anEnrollment(context.db, { state: 'verified' });
+    const ids = [registered.id, invited.id, verified.id];
+    const result = await acts.verify(provincial('33'), { outcome: 'verified', people: { ids } });
+    expect(result).toMatchObject({ moved: 1, already: 1 });
+    expect(result.refused).toEqual([
+      { enrollmentId: invited.id, name: invited.sortName, code: 'move-not-possible' },
+    ]);
+    expect(await stateOf(registered.id)).toBe('verified');
+    expect(await auditedActions(context.db, registered.id)).toEqual(['delivery.enrollment-verified']);
+  });
+
+  it('has one effect when it is clicked twice at once', async () => {
+    const { id } = await anEnrollment(context.db, { state: 'registered' });
+    const click = () => acts.verify(national, { outcome: 'verified', people: { ids: [id] } });
+    const results = await Promise.all([click(), click(), click()]);
+    expect(results.map((result) => result.moved).sort()).toEqual([0, 0, 1]);
+    expect(await auditedActions(context.db, id)).toHaveLength(1);
+  });
+
+  it('lets one of two admins win who judge differently at the same moment', async () => {
+    const { id } = await anEnrollment(context.db, { state: 'registered' });
+    const people = { ids: [id] };
+    const reason = 'Nama berbeda dengan SK';
+    const [yes, back] = await Promise.all([
+      acts.verify(national, { outcome: 'verified', people }),
+      acts.verify(provincial('33'), { outcome: 'needsCorrection', people, reason }),
+    ]);
+    // Each move is possible after the other, so both may happen, one after the other; never half of each.
+    expect(yes.moved + back.moved).toBeGreaterThanOrEqual(1);
+    const row = await context.db.manager.findOneByOrFail(Enrollment, { id });
+    expect([row.state, row.stateReason]).toEqual(
+      row.state === 'verified' ? ['verified', null] : ['needsCorrection', reason],
+    );
+  });
+
+  it('sends back with the reason, which stays until the person moves on', async () => {
+    const { id } = await anEnrollment(context.db, { state: 'registered' });
+    const people = { ids: [id] };
+    const reason = 'Surat tugas belum ada';
+    await acts.verify(national, { outcome: 'needsCorrection', people, reason });
+    expect(await context.db.manager.findOneByOrFail(Enrollment, { id })).toMatchObject({
+      state: 'needsCorrection',
+      stateReason: reason,
+    });
+    await acts.verify(national, { outcome: 'verified', people });
+    expect((await context.db.manager.findOneByOrFail(Enrollment, { id })).stateReason).toBeNull();
+  });
+
+  it('does not find people of another province, and then moves nobody', async () => {
+    const mine = await anEnrollment(context.db, { state: 'registered', provinceCode: '33' });
+    const theirs = await anEnrollment(context.db, { state: 'registered', provinceCode: '73' });
+    const people = { ids: [mine.id, theirs.id] };
+    expect(await refusalOf(acts.verify(provincial('33'), { outcome: 'verified', people }))).toBe('not-found');
+    expect(await stateOf(mine.id)).toBe('registered');
+    const unknown = { ids: [randomUUID() as EnrollmentId] };
+    expect(await refusalOf(acts.verify(national, { outcome: 'verified', people: unknown }))).toBe(
+      'not-found',
+    );
+  });
+
+  it('leaves out the verifier’s own library and the verifier', async () => {
+    const verifier = await aCandidate(context.db);
+    const colleague = await anEnrollment(context.db, { state: 'registered', libraryId: verifier.libraryId });
+    const self = await anEnrollment(context.db, { state: 'registered', personId: verifier.personId });
+    const me = inRole('provincialAdmin', { level: 'province', ids: ['33'] }, verifier.personId);
+    const people = { ids: [colleague.id, self.id] };
+    const result = await acts.verify(me, { outcome: 'verified', people });
+    expect(result.refused.map((refusal) => refusal.code)).toEqual(['own-library', 'own-library']);
+  });
+
+  it('takes all that match a filter, within the scope only', async () => {
+    const run = await aRun(context.db);
+    for (const provinceCode of ['33', '33', '73']) {
+      await anEnrollment(context.db, { run, state: 'registered', provinceCode });
+    }
+    await anEnrollment(context.db, { run, state: 'withdrawn' });
+    const people = { matching: { runId: run.id } };
+    expect(await acts.verify(provincial('33'), { outcome: 'verified', people })).toEqual({
+      moved: 2,
+      already: 0,
+      refused: [],
+    });
+  });
+});
+
+describe('ending', () => {
+  const reason = 'Pindah tugas ke desa lain';
+
+  it('frees the seat of who withdraws, and keeps the class as history', async () => {
+    const group = await aClassGroup(context.db);
+    const { id } = await anEnrollment(context.db, { classGroup: group });
+    const result = await acts.end(organizerOf(group.id), { people: { ids: [id] }, to: 'withdrawn', reason });
+    expect(result.moved).toBe(1);
+    expect(await context.db.manager.findOneByOrFail(Enrollment, { id })).toMatchObject({
+      state: 'withdrawn',
+      stateReason: reason,
+      classGroupId: group.id,
+    });
+  });
+
+  it.each([
+    ['replaced', '2026-07-06T10:00:00Z', 1, undefined],
+    ['replaced', '2026-07-07T10:00:00Z', 0, 'too-late-to-replace'],
+    ['noShow', '2026-07-05T10:00:00Z', 0, 'not-started'],
+    ['noShow', '2026-07-06T10:00:00Z', 1, undefined],
+  ] as const)('%s at %s', async (to, now, moved, code) => {
+    context.clock.set(now);
+    const { id } = await anEnrollment(context.db);
+    const result = await acts.end(national, { people: { ids: [id] }, to, reason });
+    expect([result.moved, result.refused[0]?.code]).toEqual([moved, code]);
+  });
+
+  it('takes day 1 from the calendar of the class, not of the server', async () => {
+    // 16.30 UTC on 5 July is already 6 July in Papua.
+    context.clock.set('2026-07-05T16:30:00Z');
+    const group = await aClassGroup(context.db, { provinceCode: '91', timeZone: 'Asia/Jayapura' });
+    const { id } = await anEnrollment(context.db, { classGroup: group });
+    expect((await acts.end(national, { people: { ids: [id] }, to: 'noShow', reason })).moved).toBe(1);
+  });
+
+  it('changes nobody in a closed class', async () => {
+    const group = await aClassGroup(context.db, { state: 'closed' });
+    const { id } = await anEnrollment(context.db, { classGroup: group });
+    const result = await acts.end(national, { people: { ids: [id] }, to: 'withdrawn', reason });
+    expect(result.refused[0]?.code).toBe('class-closed');
+  });
+
+  it('can be taken back: withdrawn to registered without a class, absent to active in it', async () => {
+    const group = await aClassGroup(context.db);
+    const withdrawn = await anEnrollment(context.db, { classGroup: group, state: 'withdrawn' });
+    const absent = await anEnrollment(context.db, { classGroup: group, state: 'noShow' });
+    const result = await acts.restore(national, { ids: [withdrawn.id, absent.id] }, 'Salah catat');
+    expect(result.moved).toBe(2);
+    const rows = await context.db.manager.findBy(Enrollment, [{ id: withdrawn.id }, { id: absent.id }]);
+    expect(new Map(rows.map((row) => [row.id, [row.state, row.classGroupId]]))).toEqual(
+      new Map([
+        [withdrawn.id, ['registered', null]],
+        [absent.id, ['active', group.id]],
+      ]),
+    );
+  });
+});
