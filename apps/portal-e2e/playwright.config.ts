@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
@@ -8,9 +8,17 @@ const isRoot = process.getuid?.() === 0;
 
 // The configuration is read by every worker; the environment carries the first one's choice to the others.
 process.env['E2E_PORT'] ??= String(20_000 + Math.floor(Math.random() * 20_000));
-process.env['E2E_DATA_DIR'] ??= mkdtempSync(path.join(tmpdir(), 'ruang-bimtek-e2e-'));
+process.env['E2E_DATA_DIR'] ??= temporaryDataDir();
 const port = process.env['E2E_PORT'];
 const baseURL = process.env['E2E_URL'] ?? `http://localhost:${port}`;
+
+/** Open to all, as the database runs as another user when this one is root; removed when the first process ends. */
+function temporaryDataDir(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ruang-bimtek-e2e-'));
+  chmodSync(folder, 0o755);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** Journeys run against the built product, started as `npm start` does; E2E_URL names one that is running already. */
 export default defineConfig({
