@@ -8,7 +8,11 @@ export { DeliveryWorkerModule } from './delivery.worker.ts';
 export { classGroupsWithinScope, peopleWithinScope, runsWithinScope } from './delivery-scope.ts';
 export { BulkActs } from './enrollments/bulk-acts.service.ts';
 export { isOwnCase } from './enrollments/enrollment.rules.ts';
-export { CURRENT_ENROLLMENT, type CurrentEnrollment, Enrollments } from './enrollments/enrollments.service.ts';
+export {
+  CURRENT_ENROLLMENT,
+  type CurrentEnrollment,
+  Enrollments,
+} from './enrollments/enrollments.service.ts';
 export { Placements } from './enrollments/placements.service.ts';
 export { Invitations } from './invitations/invitations.service.ts';
 export { MyEnrollments } from './my-enrollment/my-enrollment.service.ts';
