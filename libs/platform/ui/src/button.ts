@@ -1,4 +1,4 @@
-import { Component, Directive, booleanAttribute, computed, input } from '@angular/core';
+import { Component, Directive, ElementRef, booleanAttribute, computed, inject, input } from '@angular/core';
 import { UiIcon } from './icon.ts';
 import type { IconName } from './icons.ts';
 
@@ -15,7 +15,6 @@ export type ButtonLook = 'primary' | 'outline' | 'quiet' | 'danger' | 'stop' | '
     '[class]': 'classes()',
     '[attr.aria-busy]': 'busy() || null',
     '[attr.aria-disabled]': 'busy() || null',
-    '(click)': 'guard($event)',
   },
 })
 export class UiButton {
@@ -25,10 +24,17 @@ export class UiButton {
   readonly busy = input(false, { transform: booleanAttribute });
   protected readonly classes = computed(() => `btn ${this.look() || 'primary'} ${this.size()}`);
 
-  protected guard(event: Event): void {
-    if (!this.busy()) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+  constructor() {
+    // In the capture phase, so that it comes before the page's own listener on the same element.
+    inject<ElementRef<HTMLElement>>(ElementRef).nativeElement.addEventListener(
+      'click',
+      (event) => {
+        if (!this.busy()) return;
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      },
+      { capture: true },
+    );
   }
 }
 

@@ -5,18 +5,12 @@ let dialogs = 0;
 
 /**
  * A question that has to be answered before going on. The native dialog keeps the focus inside and gives it back.
- * The safe answer is closed by Escape; the buttons go into `[actions]`, the filled one last.
+ * Escape and a tap beside it close it, which is the safe answer; the buttons go into `[actions]`, the filled one last.
  */
 @Component({
   selector: 'ui-dialog',
   template: `
-    <dialog
-      #box
-      class="dialog"
-      [attr.aria-labelledby]="id"
-      (close)="open.set(false)"
-      (click)="closeOnScrim($event)"
-    >
+    <dialog #box class="dialog" [attr.aria-labelledby]="id" (close)="open.set(false)" closedby="any">
       <div class="dialog-body">
         <h2 [id]="id">{{ heading() }}</h2>
         <ng-content />
@@ -37,9 +31,5 @@ export class UiDialog {
       if (this.open() && !box.open) box.showModal();
       if (!this.open() && box.open) box.close();
     });
-  }
-
-  protected closeOnScrim({ target }: Event): void {
-    if (target === this.box().nativeElement) this.open.set(false);
   }
 }

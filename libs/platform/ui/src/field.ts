@@ -1,6 +1,21 @@
 import { Component, Directive, computed, contentChild, inject, input } from '@angular/core';
 import { UiIcon } from './icon.ts';
 
+/** The native input, select or textarea inside a `ui-field`. */
+@Directive({
+  selector: 'input[uiInput], select[uiInput], textarea[uiInput]',
+  host: {
+    class: 'input',
+    '[id]': 'id() || field?.ownId',
+    '[attr.aria-describedby]': 'field?.noteId',
+    '[attr.aria-invalid]': 'field?.error() ? true : null',
+  },
+})
+export class UiInput {
+  readonly id = input('');
+  protected readonly field = inject(UiField, { optional: true });
+}
+
 let fields = 0;
 
 /**
@@ -40,19 +55,4 @@ export class UiField {
   readonly ownId = `field-${this.#number}`;
   readonly noteId = `field-${this.#number}-note`;
   protected readonly controlId = computed(() => this.control()?.id() || this.ownId);
-}
-
-/** The native input, select or textarea inside a `ui-field`. */
-@Directive({
-  selector: 'input[uiInput], select[uiInput], textarea[uiInput]',
-  host: {
-    class: 'input',
-    '[id]': 'id() || field?.ownId',
-    '[attr.aria-describedby]': 'field?.noteId',
-    '[attr.aria-invalid]': 'field?.error() ? true : null',
-  },
-})
-export class UiInput {
-  readonly id = input('');
-  protected readonly field = inject(UiField, { optional: true });
 }

@@ -11,7 +11,7 @@ export interface Tab {
 @Component({
   selector: 'ui-tabs',
   template: `
-    <div class="tabs" role="tablist" [attr.aria-label]="label()" (keydown)="move($event)">
+    <div class="tabs" role="tablist" [attr.aria-label]="label()">
       @for (tab of tabs(); track tab.id) {
         <button
           type="button"
@@ -21,6 +21,7 @@ export interface Tab {
           [attr.aria-selected]="tab.id === selected()"
           [tabIndex]="tab.id === selected() ? 0 : -1"
           (click)="selected.set(tab.id)"
+          (keydown)="move($event)"
         >
           {{ tab.label }}
           @if (tab.count) {
@@ -37,13 +38,14 @@ export class UiTabs {
   readonly label = input.required<string>();
 
   protected move(event: KeyboardEvent): void {
-    const ids = this.tabs().map(({ id }) => id);
-    const here = ids.indexOf(this.selected());
-    const target = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: ids.length - 1 }[event.key];
-    const id = target === undefined ? undefined : ids.at(target % ids.length);
-    if (id === undefined) return;
+    const tabs = this.tabs();
+    const here = tabs.findIndex(({ id }) => id === this.selected());
+    const target = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (target === undefined) return;
     event.preventDefault();
-    this.selected.set(id);
-    (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`#tab-${CSS.escape(id)}`)?.focus();
+    const place = (target + tabs.length) % tabs.length;
+    this.selected.set(tabs[place]?.id ?? this.selected());
+    const list = (event.currentTarget as HTMLElement).parentElement;
+    list?.querySelectorAll<HTMLElement>('[role=tab]')[place]?.focus();
   }
 }

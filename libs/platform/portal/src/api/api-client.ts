@@ -1,7 +1,7 @@
 import { Service, resource } from '@angular/core';
 import type { ResourceRef } from '@angular/core';
 import type { CallOf, Endpoint, ResultOf } from '@bimtek/platform-contracts';
-import { ApiProblem } from './api-problem.ts';
+import { ApiProblem, asProblem } from './api-problem.ts';
 import { clientHeader, noAnswer, problemFrom, urlFor } from './request.ts';
 import type { CallParts } from './request.ts';
 
@@ -64,8 +64,8 @@ export class ApiClient {
         const { status, responseText } = request;
         try {
           resolve(this.#result(endpoint, status, request.getResponseHeader('Content-Type'), responseText));
-        } catch (problem) {
-          reject(problem);
+        } catch (error) {
+          reject(asProblem(error));
         }
       };
       request.send(file);

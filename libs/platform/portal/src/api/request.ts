@@ -1,4 +1,4 @@
-import type { CallOf, Endpoint } from '@bimtek/platform-contracts';
+import type { CallOf, Endpoint, ProblemDetails } from '@bimtek/platform-contracts';
 import { ApiProblem } from './api-problem.ts';
 
 /** What the server looks for before it takes a write: a page of another site cannot send it. */
@@ -13,7 +13,7 @@ export interface CallParts {
 /** The address of an endpoint with its parameters filled in, below the root of this site. */
 export function urlFor<E extends Endpoint>(endpoint: E, input: CallOf<E>): string;
 export function urlFor(endpoint: Endpoint, input: CallParts): string {
-  const params = (input.params ?? {}) as Record<string, unknown>;
+  const params = (input.params ?? {}) as Record<string, string | number | undefined>;
   const path = endpoint.path.replace(/:(\w+)/g, (_match, name: string) => {
     const value = params[name];
     if (value === undefined || value === null)
@@ -33,9 +33,16 @@ export function urlFor(endpoint: Endpoint, input: CallParts): string {
 export function problemFrom(status: number, contentType: string | null, text: string): ApiProblem {
   if (contentType?.includes('application/problem+json')) {
     try {
-      const { type, title, status: _status, errors, instance, ...extra } = JSON.parse(text);
-      const code = String(type ?? '').replace(/^.*\//, '') || 'unexpected-error';
-      return new ApiProblem(code, status, String(title ?? code), errors ?? [], { ...extra, instance });
+      const {
+        type,
+        title,
+        status: _status,
+        errors,
+        instance,
+        ...extra
+      } = JSON.parse(text) as Partial<ProblemDetails>;
+      const code = (type ?? '').replace(/^.*\//, '') || 'unexpected-error';
+      return new ApiProblem(code, status, title ?? code, errors ?? [], { ...extra, instance });
     } catch (cause) {
       return new ApiProblem('unexpected-answer', status, 'The refusal could not be read', [], {}, { cause });
     }

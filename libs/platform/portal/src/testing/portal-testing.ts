@@ -1,6 +1,6 @@
 import { inject, provideAppInitializer } from '@angular/core';
 import type { EnvironmentProviders, Provider } from '@angular/core';
-import { provideRouter } from '@angular/router';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
 import type { Routes } from '@angular/router';
 import type { CallOf, Endpoint, ResultOf } from '@bimtek/platform-contracts';
 import { ApiClient } from '../api/api-client.ts';
@@ -70,7 +70,7 @@ export function providePortalTesting({
   routes?: Routes;
 } = {}): (EnvironmentProviders | Provider)[] {
   return [
-    provideRouter(routes),
+    provideRouter(routes, withComponentInputBinding()),
     provideWords(),
     { provide: ApiClient, useFactory: () => new FakeApi(answers) },
     { provide: SESSION_ENDPOINT, useValue: nobody },
