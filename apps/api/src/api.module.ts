@@ -4,6 +4,7 @@ import { CurriculumApiModule } from '@bimtek/curriculum-server';
 import { DeliveryApiModule } from '@bimtek/delivery-server';
 import { GraduationApiModule } from '@bimtek/graduation-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
+import { InsightApiModule } from '@bimtek/insight-server';
 import { LearningApiModule } from '@bimtek/learning-server';
 import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
 import { RegistryApiModule } from '@bimtek/registry-server';
@@ -26,6 +27,7 @@ export class ApiModule {
         LearningApiModule,
         GraduationApiModule,
         CertificationApiModule,
+        InsightApiModule,
       ],
     };
   }

@@ -29,6 +29,8 @@ export const StepToPass = z
       scheduled: z.number(),
       limit: z.number(),
     }),
+    /** The post-test is below its limit and all attempts have been used. */
+    z.object({ kind: z.literal('noAttemptsLeft'), value: z.number().nullable(), limit: z.number() }),
     z.object({ kind: z.literal('raiseScore'), value: z.number(), limit: z.number() }),
     z.object({ kind: z.literal('awaitDecision') }),
   ])

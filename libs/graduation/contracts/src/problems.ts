@@ -1,7 +1,10 @@
+import { deliveryProblem } from '@bimtek/delivery-contracts';
 import { fileProblem, problems } from '@bimtek/platform-contracts';
 
 export const graduationProblem = problems({
   'class-closed': [409, 'The class is closed; no score changes any more'],
+  'class-not-open': deliveryProblem.table['class-not-open'],
+  'people-undecided': deliveryProblem.table['people-undecided'],
   'nobody-to-decide': [409, 'Nobody in the class is active'],
   'not-prepared': [409, 'No decision is prepared for the class'],
   'prepared-facts-changed': [409, 'Scores or people have changed since the decision was prepared'],
@@ -28,8 +31,9 @@ export const scoreRowProblems = [
   'out-of-range',
   'attended-more-than-scheduled',
   'scheduled-missing',
-  'attended-missing',
   'not-yes-or-no',
-  'nothing-to-record',
+  'not-in-curriculum',
+  'lower-than-online',
+  'class-not-yours',
 ] as const;
 export type ScoreRowProblem = (typeof scoreRowProblems)[number];

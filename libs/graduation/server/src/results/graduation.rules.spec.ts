@@ -31,9 +31,8 @@ const passRules: PassRules = {
 };
 const national: PassPlan = { passRules, quizModules: modules };
 
-type Given = Partial<Record<string, number | null>> & {
-  hours?: [attended: number, scheduled: number] | null;
-};
+type Hours = [attended: number, scheduled: number];
+type Given = Record<string, number | null | Hours> & { hours?: Hours | null };
 
 /** Somebody with 80 in everything and full attendance; null takes a component away. */
 function scoresOf(given: Given = {}): RecordedScore[] {

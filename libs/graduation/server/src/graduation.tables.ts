@@ -1,0 +1,10 @@
+import type { ContextTables } from '@bimtek/platform-server';
+import { Decision, StoredClassDecision } from './decisions/decision.entity.ts';
+import { CreateGraduation1795000700000 } from './migrations/1795000700000-create-graduation.ts';
+import { ComponentScore } from './scores/component-score.entity.ts';
+
+export const graduationTables: ContextTables = {
+  context: 'graduation',
+  entities: [ComponentScore, Decision, StoredClassDecision],
+  migrations: [CreateGraduation1795000700000],
+};

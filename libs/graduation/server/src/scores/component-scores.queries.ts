@@ -1,0 +1,85 @@
+import type { Component, ScoreSource } from '@bimtek/graduation-contracts';
+import type { EntityManager } from 'typeorm';
+
+export interface ScoreToRecord {
+  enrollmentId: string;
+  component: Component;
+  value: number;
+  outOf: number | null;
+  evidence: Record<string, string | number>;
+}
+
+export interface ScoreChange {
+  enrollmentId: string;
+  component: Component;
+  value: number;
+  outOf: number | null;
+  /** Null when nothing was recorded before. */
+  before: { value: number; outOf: number | null; source: ScoreSource } | null;
+}
+
+/**
+ * Locks the classes of these enrollments against being closed while scores are written, and gives the enrollments whose
+ * scores may still change. Writers side by side do not wait for each other.
+ */
+export async function enrollmentsOpenForScores(
+  tx: EntityManager,
+  enrollmentIds: string[],
+): Promise<Set<string>> {
+  await tx.query(
+    `SELECT g.id FROM delivery_class_group g
+     WHERE g.id IN (SELECT e.class_group_id FROM delivery_enrollment e WHERE e.id = ANY($1::uuid[]))
+     ORDER BY g.id FOR SHARE OF g`,
+    [enrollmentIds],
+  );
+  const open: { id: string }[] = await tx.query(
+    `SELECT e.id FROM delivery_enrollment e
+     LEFT JOIN delivery_class_group g ON g.id = e.class_group_id
+     WHERE e.id = ANY($1::uuid[]) AND g.state IS DISTINCT FROM 'closed' AND e.state NOT IN ('passed', 'notPassed')`,
+    [enrollmentIds],
+  );
+  return new Set(open.map(({ id }) => id));
+}
+
+/**
+ * Writes scores and gives back those that changed. A test's score only ever rises, whatever order attempts arrive in and
+ * wherever the higher one came from; an import replaces what was imported, and of a test's score too only raises it.
+ */
+export async function putScores(
+  tx: EntityManager,
+  scores: ScoreToRecord[],
+  by: { source: ScoreSource; recordedBy: string | null; recordedAt: Date },
+): Promise<ScoreChange[]> {
+  if (scores.length === 0) return [];
+  return tx.query(
+    `WITH given AS (
+       SELECT * FROM jsonb_to_recordset($1::jsonb)
+         AS g("enrollmentId" uuid, component text, value numeric, "outOf" numeric, evidence jsonb)
+     ), before AS (
+       SELECT s.enrollment_id, s.component, s.value, s.out_of, s.source
+       FROM graduation_component_score s
+       JOIN given g ON g."enrollmentId" = s.enrollment_id AND g.component = s.component
+       ORDER BY s.enrollment_id, s.component FOR UPDATE OF s
+     ), written AS (
+       INSERT INTO graduation_component_score AS old
+         (enrollment_id, component, value, out_of, source, recorded_by, recorded_at, evidence)
+       SELECT "enrollmentId", component, value, "outOf", $2, $3, $4, evidence FROM given
+       -- Reads what was before, before anything is written.
+       WHERE (SELECT count(*) FROM before) >= 0
+       ORDER BY "enrollmentId", component
+       ON CONFLICT (enrollment_id, component) DO UPDATE SET
+         value = excluded.value, out_of = excluded.out_of, source = excluded.source,
+         recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at, evidence = excluded.evidence
+       WHERE excluded.value > old.value
+          OR (excluded.source = 'import' AND old.source = 'import'
+              AND (excluded.value, excluded.out_of) IS DISTINCT FROM (old.value, old.out_of))
+       RETURNING enrollment_id, component, value, out_of
+     )
+     SELECT w.enrollment_id AS "enrollmentId", w.component, w.value::float8 AS value, w.out_of::float8 AS "outOf",
+       CASE WHEN b.enrollment_id IS NOT NULL THEN
+         jsonb_build_object('value', b.value, 'outOf', b.out_of, 'source', b.source) END AS before
+     FROM written w LEFT JOIN before b USING (enrollment_id, component)
+     ORDER BY w.enrollment_id, w.component`,
+    [JSON.stringify(scores), by.source, by.recordedBy, by.recordedAt],
+  );
+}

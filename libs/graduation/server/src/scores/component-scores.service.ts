@@ -1,0 +1,68 @@
+import type { attemptFinished } from '@bimtek/assessment-contracts';
+import { type Component, postTest, preTest, quizOf, type ScoreSource } from '@bimtek/graduation-contracts';
+import type { Payload } from '@bimtek/platform-contracts';
+import { type AuditedPerson, AuditLog, Clock } from '@bimtek/platform-server';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import {
+  enrollmentsOpenForScores,
+  putScores,
+  type ScoreChange,
+  type ScoreToRecord,
+} from './component-scores.queries.ts';
+
+/** The one place where component scores are written, each change with its line in the audit log. */
+@Injectable()
+export class ComponentScores {
+  constructor(
+    private readonly db: DataSource,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Takes over the best score of a test. Safe to run twice and in any order; a closed class stays as it is. */
+  async takeOver(finished: Payload<typeof attemptFinished>): Promise<void> {
+    const component = componentOf(finished);
+    if (!component) return;
+    const { enrollmentId, attemptId, testId, bestScore } = finished;
+    await this.db.transaction(async (tx) => {
+      const open = await enrollmentsOpenForScores(tx, [enrollmentId]);
+      if (!open.has(enrollmentId)) return;
+      const evidence = { attemptId, testId };
+      const score = { enrollmentId, component, value: bestScore, outOf: null, evidence };
+      await this.record(tx, 'system', [score], 'assessment');
+    });
+  }
+
+  /** Writes scores of enrollments that the caller has found open for it, and gives back what changed. */
+  async record(
+    tx: EntityManager,
+    who: AuditedPerson | 'system',
+    scores: ScoreToRecord[],
+    source: ScoreSource,
+  ): Promise<ScoreChange[]> {
+    const recordedBy = who === 'system' ? null : who.userId;
+    const changes = await putScores(tx, scores, { source, recordedBy, recordedAt: this.clock.now() });
+    const evidenceOf = new Map(scores.map((score) => [score.enrollmentId, score.evidence]));
+    const acts = [...Map.groupBy(changes, (change) => change.enrollmentId)].map(([id, changed]) => ({
+      action: 'graduation.score-recorded' as const,
+      subject: { type: 'enrollment', id },
+      before: Object.fromEntries(changed.map(({ component, before }) => [component, before])),
+      after: {
+        source,
+        evidence: evidenceOf.get(id),
+        scores: Object.fromEntries(
+          changed.map(({ component, value, outOf }) => [component, { value, outOf }]),
+        ),
+      },
+    }));
+    await this.audit.recordAll(tx, who, acts);
+    return changes;
+  }
+}
+
+function componentOf({ testKind, moduleCode }: Payload<typeof attemptFinished>): Component | null {
+  if (testKind === 'preTest') return preTest;
+  if (testKind === 'postTest') return postTest;
+  return moduleCode === null ? null : quizOf(moduleCode);
+}

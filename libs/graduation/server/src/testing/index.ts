@@ -1,0 +1,2 @@
+export * from './a-class.ts';
+export * from './some-scores.ts';
