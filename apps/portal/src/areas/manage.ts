@@ -2,10 +2,20 @@ import type { Routes } from '@angular/router';
 import type { AreaPlace } from './area-place.ts';
 
 /** Each is shown to those whose role allows what it is for. A context adds its place when it brings the page. */
-export const managePlaces: readonly AreaPlace[] = [];
+export const managePlaces: readonly AreaPlace[] = [
+  { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
+  { path: '/kelola/orang', label: 'platform.nav.people', icon: 'people', allow: 'person.read' },
+  { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
+];
 
 /** One line a context, below `/kelola`: its first path segment and its lazily loaded routes. */
 export const manageRoutes: Routes = [
+  {
+    path: 'kurikulum',
+    loadChildren: () => import('@bimtek/curriculum-portal').then((m) => m.curriculumManageRoutes),
+  },
+  { path: 'orang', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.peopleRoutes) },
+  { path: 'impor', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.importRoutes) },
   {
     path: 'saya',
     data: { isDesk: true },
