@@ -14,6 +14,8 @@ export const traineePlaces: readonly AreaPlace[] = [
  * have `data: { focused: true }`: the bottom bar gives way to their action bar.
  */
 export const traineeRoutes: Routes = [
+  { path: 'belajar', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.learningRoutes) },
+  { path: 'pelajaran', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.lessonRoutes) },
   { path: 'tes', loadChildren: () => import('@bimtek/assessment-portal').then((m) => m.assessmentRoutes) },
   { path: 'saya', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes) },
 ];

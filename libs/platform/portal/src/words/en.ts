@@ -76,6 +76,7 @@ export default {
     imports: 'Imports',
     classes: 'Classes',
     people: 'People',
+    curriculum: 'Curriculum',
     decisions: 'Decisions',
     certificates: 'Certificates',
   },

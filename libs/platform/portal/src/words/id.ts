@@ -74,6 +74,7 @@ export default {
     imports: 'Impor',
     classes: 'Kelas',
     people: 'Orang',
+    curriculum: 'Kurikulum',
     decisions: 'Kelulusan',
     certificates: 'Sertifikat',
   },
