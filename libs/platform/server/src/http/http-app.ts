@@ -101,7 +101,8 @@ async function servePortal(fastify: FastifyInstance, root: string): Promise<void
     index: false,
     preCompressed: true,
     setHeaders: (reply, path) => {
-      const hashed = /[.-][A-Z0-9]{8}\.\w+$/.test(path);
+      // The build hashes scripts and styles with letters of both cases; the font changes its name with its version.
+      const hashed = /-[\w-]{8}\.(js|css)(\.br|\.gz)?$|\/fonts\//.test(path);
       void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
