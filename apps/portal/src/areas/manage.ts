@@ -3,19 +3,19 @@ import type { AreaPlace } from './area-place.ts';
 
 /** Each is shown to those whose role allows what it is for. A context adds its place when it brings the page. */
 export const managePlaces: readonly AreaPlace[] = [
-  { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
   { path: '/kelola/orang', label: 'platform.nav.people', icon: 'people', allow: 'person.read' },
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
+  { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
 ];
 
 /** One line a context, below `/kelola`: its first path segment and its lazily loaded routes. */
 export const manageRoutes: Routes = [
+  { path: 'orang', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.peopleRoutes) },
+  { path: 'impor', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.importRoutes) },
   {
     path: 'kurikulum',
     loadChildren: () => import('@bimtek/curriculum-portal').then((m) => m.curriculumManageRoutes),
   },
-  { path: 'orang', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.peopleRoutes) },
-  { path: 'impor', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.importRoutes) },
   {
     path: 'saya',
     data: { isDesk: true },

@@ -1,1 +1,3 @@
-export {};
+export { curriculumManageRoutes } from './curriculum.routes.ts';
+export { LessonDocumentView } from './lesson-document/lesson-document-view.ts';
+export { lessonWords } from './lesson-words/lesson-words.ts';

@@ -1,0 +1,99 @@
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { listLearningModules, type ModuleProgress } from '@bimtek/learning-contracts';
+import { ApiClient, asProblem, Formats, ProblemView, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { UiBanner, UiCells, UiEmpty, UiRing, UiRow, UiSkeleton } from '@bimtek/platform-ui';
+import { NextStepCard } from '../next-step/next-step-card.ts';
+import { moduleNumber, testName } from '../next-step/step-words.ts';
+import { ringOf, testMeta } from '../progress/lesson-look.ts';
+import { ReadingProgress } from '../progress/reading-progress.ts';
+
+/** All modules with their rings, and the one next step. */
+@Component({
+  selector: 'learning-modules-page',
+  imports: [
+    NextStepCard,
+    ProblemView,
+    RouterLink,
+    TranslocoPipe,
+    UiBanner,
+    UiCells,
+    UiEmpty,
+    UiRing,
+    UiRow,
+    UiSkeleton,
+  ],
+  templateUrl: './modules-page.html',
+})
+export class ModulesPage {
+  readonly #words = inject(Words);
+  readonly #formats = inject(Formats);
+  protected readonly read = inject(ApiClient).read(listLearningModules);
+  protected readonly overview = computed(() => (this.read.hasValue() ? this.read.value() : undefined));
+  protected readonly isNotEnrolled = computed(() => {
+    const error = this.read.error();
+    return error !== undefined && asProblem(error).code === 'not-enrolled';
+  });
+
+  /** The modules one learns by oneself; opening and closing are sessions only. */
+  protected readonly modules = computed(() =>
+    (this.overview()?.modules ?? [])
+      .filter((module) => module.state !== 'withoutLessons')
+      .map((module) => ({
+        ...module,
+        number: moduleNumber(module.code),
+        ring: ringOf(module),
+        meta: this.#metaOf(module),
+      })),
+  );
+  protected readonly cells = computed(() =>
+    this.modules().map(({ ring }) => ({ state: ring.state, share: ring.value })),
+  );
+  protected readonly counts = computed(() => {
+    const of = (state: 'done' | 'now' | 'none') =>
+      this.modules().filter(({ ring }) => ring.state === state).length;
+    return this.#words.t('learning.modules.counts', { done: of('done'), now: of('now'), none: of('none') });
+  });
+  protected readonly tests = computed(() =>
+    (this.overview()?.tests ?? []).map((test) => ({
+      ...test,
+      name: testName({ testKind: test.kind, moduleCode: test.moduleCode }, this.#words),
+      meta: testMeta(test, this.#words, this.#formats),
+      ring: { state: test.isPassed ? ('done' as const) : ('none' as const), value: test.isPassed ? 100 : 0 },
+    })),
+  );
+
+  constructor() {
+    // Sends what an earlier visit left on this device.
+    inject(ReadingProgress);
+  }
+
+  #metaOf(module: ModuleProgress): string {
+    const name = this.#words.t('learning.module.name', { number: moduleNumber(module.code) });
+    return `${name} · ${this.#stateOf(module)}`;
+  }
+
+  #stateOf(module: ModuleProgress): string {
+    switch (module.state) {
+      case 'notYetAvailable':
+        return this.#words.t('learning.modules.notYet');
+      case 'completed': {
+        const { quiz } = module;
+        const score = quiz?.bestScore ?? null;
+        if (score === null) return this.#words.t('learning.modules.completed');
+        return this.#words.t('learning.modules.completedQuiz', { score: this.#formats.number(score) });
+      }
+      case 'started':
+        return this.#words.t('learning.modules.running', {
+          done: module.lessonsCompleted,
+          all: module.lessonsTotal,
+        });
+      default:
+        return this.#words.t('learning.modules.size', {
+          lessons: module.lessonsTotal,
+          minutes: module.minutes,
+          size: this.#formats.bytes(module.sizeBytes),
+        });
+    }
+  }
+}
