@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { signedIn, standIn } from '@bimtek/platform-portal';
-import { openLandingPage } from './areas/landing.ts';
+import { openFirstPlace, openLandingPage } from './areas/landing.ts';
 import { manageRoutes } from './areas/manage.ts';
 import { publicRoutes } from './areas/public.ts';
 import { traineeRoutes } from './areas/trainee.ts';
@@ -15,7 +15,7 @@ export const routes: Routes = [
     path: 'kelola',
     canActivate: [signedIn],
     loadComponent: () => import('./areas/manage-frame.ts').then(({ ManageFrame }) => ManageFrame),
-    children: manageRoutes,
+    children: [{ path: '', pathMatch: 'full', canActivate: [openFirstPlace], children: [] }, ...manageRoutes],
   },
   {
     path: '',

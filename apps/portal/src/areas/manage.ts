@@ -1,10 +1,13 @@
 import type { Routes } from '@angular/router';
 import type { AreaPlace } from './area-place.ts';
 
-/** Each is shown to those whose role allows what it is for. A context adds its place when it brings the page. */
+/**
+ * Each is shown to those whose role allows what it is for; the first of them is where the work area opens.
+ * A context adds its place when it brings the page, in the order of the work.
+ */
 export const managePlaces: readonly AreaPlace[] = [
-  { path: '/kelola/orang', label: 'platform.nav.people', icon: 'people', allow: 'person.read' },
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
+  { path: '/kelola/orang', label: 'platform.nav.people', icon: 'people', allow: 'person.read' },
   { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
 ];
 
