@@ -75,7 +75,9 @@ export class AttemptResults {
     return new Map(
       [...byEnrollment].map(([enrollmentId, tests]) => [
         enrollmentId,
-        tests.map((row) => standingOf({ testId: row.test_id as HeldTest['testId'], rules: row.rules }, row, now)),
+        tests.map((row) =>
+          standingOf({ testId: row.test_id as HeldTest['testId'], rules: row.rules }, row, now),
+        ),
       ]),
     );
   }

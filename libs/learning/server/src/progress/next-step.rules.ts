@@ -1,6 +1,6 @@
 import type { LessonCard } from '@bimtek/curriculum-contracts';
-import type { LessonProgress, NextStep, TestSummary } from '@bimtek/learning-contracts';
-import { minutesLeft, notStarted } from './progress.rules.ts';
+import type { NextStep, TestSummary } from '@bimtek/learning-contracts';
+import { type LessonStanding, minutesLeft, notStarted } from './progress.rules.ts';
 
 interface ModuleFacts {
   code: string;
@@ -15,7 +15,7 @@ interface ModuleFacts {
  */
 export function nextStepOf(
   modules: readonly ModuleFacts[],
-  progress: ReadonlyMap<string, LessonProgress>,
+  progress: ReadonlyMap<string, LessonStanding>,
   tests: readonly TestSummary[],
 ): NextStep {
   const running = tests.find((test) => test.isOpen);
@@ -48,13 +48,13 @@ function isDue(test: TestSummary): boolean {
   return canStillPass(test) && test.waitUntil === null;
 }
 
-function stateOf(lesson: LessonCard, progress: ReadonlyMap<string, LessonProgress>) {
+function stateOf(lesson: LessonCard, progress: ReadonlyMap<string, LessonStanding>) {
   return (progress.get(lesson.id) ?? notStarted).state;
 }
 
 function lastRead<M extends ModuleFacts>(
   modules: readonly M[],
-  progress: ReadonlyMap<string, LessonProgress>,
+  progress: ReadonlyMap<string, LessonStanding>,
 ) {
   return modules
     .flatMap((module) => module.lessons.map((lesson) => ({ module, lesson })))
@@ -69,7 +69,7 @@ function lastRead<M extends ModuleFacts>(
 function lessonStep(
   module: ModuleFacts,
   lesson: LessonCard,
-  progress: ReadonlyMap<string, LessonProgress>,
+  progress: ReadonlyMap<string, LessonStanding>,
 ): NextStep {
   const own = progress.get(lesson.id) ?? notStarted;
   return {

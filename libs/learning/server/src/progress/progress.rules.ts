@@ -54,6 +54,9 @@ export function readAtOf(told: Date, now: Date): Date {
   return told > now ? now : told;
 }
 
+/** As much of a lesson's progress as rings and the next step need. */
+export type LessonStanding = Pick<LessonProgress, 'state' | 'share' | 'isEndReached' | 'updatedAt'>;
+
 export const notStarted: LessonProgress = {
   state: 'notStarted',
   blockIndex: 0,
@@ -64,7 +67,7 @@ export const notStarted: LessonProgress = {
   updatedAt: null,
 };
 
-export function minutesLeft({ minutes }: { minutes: number }, { state, share }: LessonProgress): number {
+export function minutesLeft({ minutes }: { minutes: number }, { state, share }: LessonStanding): number {
   return state === 'completed' ? 0 : Math.max(1, Math.ceil(minutes * (1 - share)));
 }
 
@@ -81,7 +84,7 @@ interface ModuleFacts {
 /** The ring of a module: lessons completed, and the read part of those begun. */
 export function moduleProgressOf(
   module: ModuleFacts,
-  progress: ReadonlyMap<string, LessonProgress>,
+  progress: ReadonlyMap<string, LessonStanding>,
   quiz: TestSummary | null,
 ): ModuleProgress {
   const { lessons } = module;

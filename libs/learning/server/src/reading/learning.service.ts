@@ -92,7 +92,7 @@ export class LearningService {
       const other = module.lessons[at];
       return other ? { lessonId: other.id, title: other.title } : null;
     };
-    const quiz = quizOf(module.code, standings.map(summaryOf));
+    const quiz = quizOf(module.code, standings.map(testSummaryOf));
     return {
       access,
       lesson,
@@ -126,7 +126,7 @@ export class LearningService {
       known ?? this.results.ofEnrollment(enrollment.enrollmentId),
     ]);
     const access = accessOf(enrollment) ?? 'readOnly';
-    return { access, enrollment, structure, progress, tests: standings.map(summaryOf) };
+    return { access, enrollment, structure, progress, tests: standings.map(testSummaryOf) };
   }
 }
 
@@ -140,7 +140,7 @@ function quizOf(moduleCode: string, tests: TestSummary[]): TestSummary | null {
 }
 
 /** A test without a pass mark is passed by taking it. */
-function summaryOf(standing: TestStanding): TestSummary {
+export function testSummaryOf(standing: TestStanding): TestSummary {
   return {
     testId: standing.testId,
     kind: standing.kind,
