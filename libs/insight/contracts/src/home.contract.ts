@@ -64,8 +64,8 @@ export const DueTest = z.object({
   openUntil: z.iso.datetime().nullable(),
   /** When the next attempt may begin; null when it may begin now. */
   waitUntil: z.iso.datetime().nullable(),
-  /** Last calendar day to take it, in the time zone of the class. */
-  dueOn: z.iso.date(),
+  /** Last calendar day to take it, in the time zone of the class; null when only the closing of the class ends it. */
+  dueOn: z.iso.date().nullable(),
 });
 export type DueTest = z.infer<typeof DueTest>;
 

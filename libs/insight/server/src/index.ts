@@ -1,1 +1,2 @@
-export {};
+export { InsightApiModule } from './insight.api.ts';
+export { InsightModule } from './insight.module.ts';

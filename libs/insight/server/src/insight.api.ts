@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { HomeController } from './home/home.controller.ts';
+import { InsightModule } from './insight.module.ts';
+import { SummaryController } from './summary/summary.controller.ts';
+
+@Module({ imports: [InsightModule], controllers: [HomeController, SummaryController] })
+export class InsightApiModule {}

@@ -1,0 +1,57 @@
+import { assessmentTables } from '@bimtek/assessment-server';
+import type { Validity } from '@bimtek/certification-contracts';
+import { certificationTables } from '@bimtek/certification-server';
+import { curriculumTables } from '@bimtek/curriculum-server';
+import { deliveryTables } from '@bimtek/delivery-server';
+import { graduationTables } from '@bimtek/graduation-server';
+import { identityTables } from '@bimtek/identity-server';
+import { learningTables } from '@bimtek/learning-server';
+import type { ContextTables } from '@bimtek/platform-server';
+import { aTestContext, type TestContext } from '@bimtek/platform-server/testing';
+import { registryTables } from '@bimtek/registry-server';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { InsightModule } from '../insight.module.ts';
+
+/** The tables of all contexts to the left; their jobs are their specs' concern. */
+export const insightTables: ContextTables[] = [
+  identityTables,
+  registryTables,
+  curriculumTables,
+  deliveryTables,
+  assessmentTables,
+  learningTables,
+  graduationTables,
+  certificationTables,
+].map((tables) => ({ ...tables, jobs: [] }));
+
+export function insightContext(): Promise<TestContext> {
+  return aTestContext(insightTables, [InsightModule]);
+}
+
+/** A certificate whose file is still being made; ended now unless it is valid. */
+export async function aCertificate(
+  db: DataSource,
+  given: { classGroup: { id: string; provinceCode: string }; enrollment?: { id: string; personId: string } },
+  { version = 1, validity = 'valid' }: { version?: number; validity?: Validity } = {},
+): Promise<void> {
+  const { classGroup, enrollment = { id: randomUUID(), personId: randomUUID() } } = given;
+  const id = randomUUID();
+  await db.query(
+    `INSERT INTO certification_certificate (id, enrollment_id, person_id, class_group_id, regency_code, province_code,
+       version, series, serial, number, verification_code, validity, snapshot, issued_at, ended_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $8, $8, $9, '{}', now(), $10)`,
+    [
+      id,
+      enrollment.id,
+      enrollment.personId,
+      classGroup.id,
+      `${classGroup.provinceCode}.01`,
+      classGroup.provinceCode,
+      version,
+      id,
+      validity,
+      validity === 'valid' ? null : new Date(),
+    ],
+  );
+}
