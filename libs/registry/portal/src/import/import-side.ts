@@ -26,10 +26,10 @@ export class ImportSide {
     return state === 'applying' ? 'soFar' : 'ifApplied';
   });
   protected readonly effects = computed(() => {
-    const { effects, state } = this.item();
+    const { effects } = this.item();
     return DecreeEffect.options
       .map((effect) => ({ effect, count: effects[effect] ?? 0 }))
-      .filter(({ effect, count }) => count > 0 || (state !== 'applying' && effect.startsWith('new')));
+      .filter(({ effect, count }) => count > 0 || effect.startsWith('new'));
   });
   protected readonly sample = computed(() => {
     const { samples } = this.item();

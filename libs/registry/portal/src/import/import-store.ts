@@ -80,7 +80,7 @@ export class ImportStore {
     await this.#act(recheckImport);
   }
 
-  async #act(endpoint: typeof applyImport | typeof recheckImport): Promise<void> {
+  async #act(endpoint: typeof applyImport): Promise<void> {
     const params = this.#at();
     if (!params || this.isBusy()) return;
     this.isBusy.set(true);

@@ -26,6 +26,14 @@ import { ImportsStore } from './imports-store.ts';
   providers: [ImportsStore],
   templateUrl: './imports-page.html',
   styles: `
+    :host {
+      flex: 1;
+      display: flex;
+      flex-direction: column;
+    }
+    h2 {
+      margin-bottom: 8px;
+    }
     .upload {
       background: var(--bg);
     }

@@ -89,7 +89,7 @@ export default {
     columns: 'Columns that are understood',
     columnsMore: 'Other columns are left aside.',
     ifKilled: 'If it stops',
-    ifKilledMore: 'Rows that are done stay. The rest goes on by itself from row {{row}}.',
+    ifKilledMore: 'Rows that are done stay. The rest goes on by itself, nothing is recorded twice.',
     noInvitations: 'No invitation is sent before you issue it.',
     appliedNote: 'The candidates can now be invited from the page of their class.',
     checkAgain: 'Check again',

@@ -88,7 +88,8 @@ export default {
     columns: 'Kolom yang dikenali',
     columnsMore: 'Kolom lain diabaikan.',
     ifKilled: 'Bila terhenti',
-    ifKilledMore: 'Baris yang selesai tetap tersimpan. Sisanya dilanjutkan sendiri dari baris {{row}}.',
+    ifKilledMore:
+      'Baris yang selesai tetap tersimpan. Sisanya dilanjutkan sendiri, tidak ada yang tercatat dua kali.',
     noInvitations: 'Tidak ada undangan yang terkirim sebelum Anda menerbitkannya.',
     appliedNote: 'Calon peserta kini dapat diundang dari halaman kelas.',
     checkAgain: 'Periksa ulang',
