@@ -50,7 +50,7 @@ export default {
     flag: 'Flag as unsure',
     unflag: 'Remove flag',
     chooseOne: 'Choose one answer',
-    chooseMany: 'Choose all answers that are right',
+    chooseMany: 'You may choose more than one',
     next: 'Next question',
     previous: 'Previous question',
     check: 'Check answers',

@@ -47,7 +47,7 @@ export default {
     flag: 'Tandai ragu',
     unflag: 'Hapus tanda',
     chooseOne: 'Pilih satu jawaban',
-    chooseMany: 'Pilih semua jawaban yang tepat',
+    chooseMany: 'Boleh memilih lebih dari satu',
     next: 'Soal berikutnya',
     previous: 'Soal sebelumnya',
     check: 'Periksa jawaban',
