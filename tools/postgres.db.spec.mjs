@@ -104,7 +104,7 @@ describe('the embedded PostgreSQL', () => {
     const closed = path.join(folder, 'closed');
     fs.mkdirSync(closed, { mode: 0o700 });
     const dataDir = path.join(closed, 'postgres');
-    const { url, dataDir: home } = await start({ dataDir });
+    const { url, dataDir: home } = await start({ dataDir, durable: true });
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(fs.realpathSync(dataDir)).toBe(home);
     await running.stop();

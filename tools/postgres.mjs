@@ -38,7 +38,7 @@ const testSettings = {
  */
 export async function startPostgres({ dataDir, port, durable = true, settings = {}, onExit } = {}) {
   const programs = reachablePrograms();
-  const home = prepareHome(path.resolve(dataDir));
+  const home = prepareHome(path.resolve(dataDir), durable);
   if (!fs.existsSync(path.join(home, 'PG_VERSION'))) createCluster(programs, home, durable);
   refuseOtherVersion(programs, home, dataDir);
   await endForgottenServer(home, dataDir);
@@ -126,7 +126,7 @@ function canRun(native) {
 }
 
 /** Makes the folder for the data and gives it to the user who will run the server. Returns where it really is. */
-function prepareHome(dataDir) {
+function prepareHome(dataDir, durable) {
   try {
     fs.mkdirSync(path.dirname(dataDir), { recursive: true });
     fs.accessSync(path.dirname(dataDir), fs.constants.W_OK);
@@ -141,6 +141,11 @@ function prepareHome(dataDir) {
   }
   if (fs.existsSync(dataDir)) return fs.realpathSync(dataDir);
   if (!isRoot || canReach(path.dirname(dataDir))) return dataDir;
+  if (!durable) {
+    // A spec's own temporary folder: better opened for passing through than data left behind in /var/lib.
+    fs.chmodSync(path.dirname(dataDir), fs.statSync(path.dirname(dataDir)).mode | 0o011);
+    if (canReach(path.dirname(dataDir))) return dataDir;
+  }
 
   fs.rmSync(dataDir, { force: true });
   const elsewhere = path.join(fs.mkdtempSync('/var/lib/ruang-bimtek-'), 'postgres');
