@@ -1,0 +1,142 @@
+/**
+ * The trainee's home request with 8,000 enrollments stored, against a built api with its session, rules and contract.
+ * The limit is the one SQL statement the request needs, by the same name and text, with the same people on as many
+ * connections: PostgreSQL's CPU alone, the client that sends it not counted.
+ */
+import http from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { fillSeason, trainees } from './data/season.mjs';
+
+/** As many as the api's pool has by default. */
+const CONNECTIONS = 10;
+
+export default async function home({ quick, root, say, run, startApi, meter, postgres }) {
+  await run('migrate');
+  const db = new pg.Client({ connectionString: postgres.url });
+  await db.connect();
+  await fillSeason(db, 8_000);
+  const people = await trainees(db);
+  say(`${people.length} trainees with progress, tests, decisions and certificates are stored.`);
+
+  const api = await startApi();
+  const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const asked = (list) => askAll(list, (person) => ask(api.url, agent, person));
+
+  // Also what a session costs the first time: afterwards it is in memory, as for everybody who uses the portal.
+  const first = await meter(() => asked(people));
+  say(
+    `First requests: ${perOp(first.cpu, people.length)} ms of CPU each, with the session from the database.`,
+  );
+  const again = repeated(people, quick ? 2 : 5);
+  const measured = await meter(() => asked(again));
+  agent.destroy();
+  say(`${again.length} requests: ${measured.result.right} answers carried the right person.`);
+
+  const { readHome } = await import(
+    pathToFileURL(path.join(root, 'libs/insight/server/dist/home/home.queries.js')).href
+  );
+  const bare = await bareSql(postgres.url, readHome, people, repeated(people, quick ? 2 : 5), meter);
+  say(
+    `The statement alone: ${bare.postgresMs} ms of PostgreSQL's CPU, ${bare.clientMs} ms for a bare client.`,
+  );
+  await db.end();
+
+  const { right, latenciesMs, bytes } = measured.result;
+  return {
+    ops: again.length,
+    seconds: measured.seconds,
+    errors: again.length - right,
+    verified: right,
+    cpu: measured.cpu,
+    latenciesMs,
+    limit: { name: 'the same prepared statement, PostgreSQL only', cpuMsPerOp: bare.postgresMs },
+    peakRssMb: measured.peakRssMb,
+    firstRequestCpuMsPerOp: perOp(first.cpu, people.length),
+    limitWithClientCpuMsPerOp: round(bare.postgresMs + bare.clientMs),
+    meanBytes: Math.round(bytes / again.length),
+  };
+}
+
+/** Runs the work for each of the list, `CONNECTIONS` at a time. */
+async function askAll(list, one) {
+  const latenciesMs = [];
+  let right = 0;
+  let bytes = 0;
+  let place = 0;
+  const worker = async () => {
+    while (place < list.length) {
+      const person = list[place++];
+      const began = performance.now();
+      const body = await one(person);
+      latenciesMs.push(performance.now() - began);
+      bytes += body.length;
+      const { name, enrollment } = parsed(body);
+      if (name === person.name && enrollment?.id === person.enrollmentId) right++;
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  return { latenciesMs, right, bytes };
+}
+
+function parsed(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return {};
+  }
+}
+
+function ask(url, agent, { token }) {
+  return new Promise((resolve, reject) => {
+    const headers = { cookie: `bimtek_session=${token}`, accept: 'application/json' };
+    const request = http.get(`${url}/api/home`, { agent, headers }, (answer) => {
+      let body = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part) => (body += part));
+      answer.on('end', () => resolve(body));
+    });
+    request.once('error', reject);
+  });
+}
+
+async function bareSql(connectionString, statement, people, list, meter) {
+  const pool = new pg.Pool({ connectionString, max: CONNECTIONS });
+  const source = { driver: { master: pool } };
+  const exits = ['withdrawn', 'replaced', 'noShow'];
+  const work = (persons) => askEach(persons, ({ personId }) => statement(source, [personId, exits]));
+  await work(people.slice(0, 1_000));
+  const before = process.cpuUsage();
+  const { cpu } = await meter(() => work(list), []);
+  const { user, system } = process.cpuUsage(before);
+  await pool.end();
+  return {
+    postgresMs: round(cpu.postgresMs / list.length),
+    clientMs: round((user + system) / 1000 / list.length),
+  };
+}
+
+async function askEach(list, one) {
+  let place = 0;
+  const worker = async () => {
+    while (place < list.length) await one(list[place++]);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+}
+
+/** Everybody so many times, each round in an order of its own. */
+function repeated(people, times) {
+  return Array.from({ length: times }, (_, turn) =>
+    [...people].sort((one, other) => order(one, turn) - order(other, turn)),
+  ).flat();
+}
+const order = ({ number }, turn) => (number * 7_919 + turn * 104_729) % 8_009;
+
+function perOp({ nodeMs, postgresMs }, ops) {
+  return round((nodeMs + postgresMs) / ops);
+}
+
+function round(value) {
+  return Number(value.toPrecision(4));
+}
