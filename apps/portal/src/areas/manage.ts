@@ -7,12 +7,25 @@ import type { AreaPlace } from './area-place.ts';
  */
 export const managePlaces: readonly AreaPlace[] = [
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
-  { path: '/kelola/orang', label: 'platform.nav.people', icon: 'people', allow: 'person.read' },
+  { path: '/kelola/kelas', label: 'platform.nav.classes', icon: 'people', allow: 'class.read' },
+  { path: '/kelola/orang', label: 'platform.nav.people', icon: 'person', allow: 'person.read' },
   { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
 ];
 
 /** One line a context, below `/kelola`: its first path segment and its lazily loaded routes. */
 export const manageRoutes: Routes = [
+  {
+    path: 'kelas/:classGroupId/nilai',
+    loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.classScoresRoutes),
+  },
+  {
+    path: 'kelas/:classGroupId/kelulusan',
+    loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.classDecisionRoutes),
+  },
+  {
+    path: 'kelas',
+    loadChildren: () => import('@bimtek/delivery-portal').then((m) => m.deliveryManageRoutes),
+  },
   { path: 'orang', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.peopleRoutes) },
   { path: 'impor', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.importRoutes) },
   {

@@ -17,5 +17,6 @@ export const traineeRoutes: Routes = [
   { path: 'belajar', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.learningRoutes) },
   { path: 'pelajaran', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.lessonRoutes) },
   { path: 'tes', loadChildren: () => import('@bimtek/assessment-portal').then((m) => m.assessmentRoutes) },
+  { path: 'nilai', loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.graduationRoutes) },
   { path: 'saya', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes) },
 ];

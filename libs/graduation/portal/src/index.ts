@@ -1,1 +1,1 @@
-export {};
+export * from './graduation.routes.ts';

@@ -1,1 +1,3 @@
+export { ImportStore } from './import/import-store.ts';
+export { rowsOf } from './import/import-view.ts';
 export * from './registry.routes.ts';
