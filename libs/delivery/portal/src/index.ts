@@ -1,1 +1,5 @@
-export {};
+export { CertificateNameCard } from './certificate-name/certificate-name-card.ts';
+export { ClassNav } from './class-group/class-nav.ts';
+export { deliveryManageRoutes } from './delivery.routes.ts';
+export { roman } from './shared/roman.ts';
+export { deliveryWords } from './words/delivery-words.ts';

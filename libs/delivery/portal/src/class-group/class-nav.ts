@@ -1,0 +1,40 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+import { Session, TranslocoPipe } from '@bimtek/platform-portal';
+
+/** The parts of a class. Those beyond its people belong to graduation, which shows this bar too. */
+@Component({
+  selector: 'delivery-class-nav',
+  imports: [RouterLink, RouterLinkActive, TranslocoPipe],
+  template: `
+    <nav class="chips" [attr.aria-label]="'delivery.classGroup.nav' | transloco">
+      @for (part of parts(); track part.label) {
+        <a
+          class="chip"
+          [routerLink]="part.link"
+          routerLinkActive
+          ariaCurrentWhenActive="page"
+          [routerLinkActiveOptions]="{
+            paths: 'exact',
+            queryParams: 'ignored',
+            fragment: 'ignored',
+            matrixParams: 'ignored',
+          }"
+          >{{ 'delivery.classGroup.' + part.label | transloco }}</a
+        >
+      }
+    </nav>
+  `,
+})
+export class ClassNav {
+  readonly #session = inject(Session);
+  readonly classGroupId = input.required<string>();
+  protected readonly parts = computed(() => {
+    const base = ['/kelola/kelas', this.classGroupId()];
+    return [
+      { label: 'people', link: base, isFor: true },
+      { label: 'scores', link: [...base, 'nilai'], isFor: this.#session.can('score.read') },
+      { label: 'decisions', link: [...base, 'kelulusan'], isFor: this.#session.can('decision.read') },
+    ].filter(({ isFor }) => isFor);
+  });
+}

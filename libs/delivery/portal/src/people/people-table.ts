@@ -1,0 +1,29 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { EnrollmentRow } from '@bimtek/delivery-contracts';
+import { AsDate, AsRecent, TranslocoPipe } from '@bimtek/platform-portal';
+import { UiCell, UiCheckbox, UiIcon, UiTable } from '@bimtek/platform-ui';
+import { StatePill } from '../shared/state-pill.ts';
+import { PeopleStore } from './people-store.ts';
+
+/** People as rows, on a phone as cards. Those who may act choose rows; others only read. */
+@Component({
+  selector: 'delivery-people-table',
+  imports: [AsDate, AsRecent, RouterLink, StatePill, TranslocoPipe, UiCell, UiCheckbox, UiIcon, UiTable],
+  templateUrl: './people-table.html',
+  styleUrl: './people-table.css',
+})
+export class PeopleTable {
+  protected readonly store = inject(PeopleStore);
+  readonly canChoose = input(false);
+  /** In a run the class is a column; in a class it goes without saying. */
+  readonly withClass = input(false);
+  protected readonly rows = computed(() => this.store.page()?.items ?? []);
+  protected readonly isMixed = computed(
+    () => this.store.chosenRows().length > 0 && !this.store.hasChosenShown(),
+  );
+
+  protected placeOf({ villageName, libraryName }: EnrollmentRow): string {
+    return villageName ?? libraryName ?? '';
+  }
+}

@@ -1,0 +1,95 @@
+import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Router } from '@angular/router';
+import type { RunId } from '@bimtek/delivery-contracts';
+import { Formats, ProblemView, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { UiChips, UiEmpty, UiPager, UiSkeleton } from '@bimtek/platform-ui';
+import { lookOfState, occupied } from '../shared/states.ts';
+import { actsFor } from './bulk-act.ts';
+import type { BulkAct } from './bulk-act.ts';
+import { BulkBar } from './bulk-bar.ts';
+import { BulkDialog } from './bulk-dialog.ts';
+import { PeopleStore } from './people-store.ts';
+import { PeopleTable } from './people-table.ts';
+
+/** Chips by state, the table, the foot, and what is done with those chosen. The same for a run and for a class. */
+@Component({
+  selector: 'delivery-people-view',
+  imports: [
+    BulkBar,
+    BulkDialog,
+    PeopleTable,
+    ProblemView,
+    TranslocoPipe,
+    UiChips,
+    UiEmpty,
+    UiPager,
+    UiSkeleton,
+  ],
+  templateUrl: './people-view.html',
+  styles: `
+    :host {
+      flex: 1;
+      display: flex;
+      flex-direction: column;
+    }
+  `,
+})
+export class PeopleView {
+  readonly #router = inject(Router);
+  readonly #words = inject(Words);
+  readonly #formats = inject(Formats);
+  readonly #session = inject(Session);
+  protected readonly store = inject(PeopleStore);
+  readonly state = input<string | undefined>(undefined);
+  readonly after = input<string | undefined>(undefined);
+  readonly isSearching = input(false);
+  readonly runId = input<RunId | undefined>(undefined);
+  readonly classGroupId = input<string | undefined>(undefined);
+  readonly withClass = input(false);
+  /** People changed: what stands around the list should be read again. */
+  readonly changed = output();
+
+  protected readonly act = signal<BulkAct | undefined>(undefined);
+  protected readonly canChoose = computed(
+    () => actsFor(Object.keys(lookOfState) as never, (endpoint) => this.#session.can(endpoint)).length > 0,
+  );
+  protected readonly chips = computed(() => {
+    const counts = this.store.page()?.counts ?? {};
+    const states = occupied(counts);
+    const all = states.reduce((sum, { people }) => sum + people, 0);
+    return [
+      { id: '', label: this.#words.t('delivery.people.all'), count: this.#formats.number(all) },
+      ...states.map(({ state, people }) => ({
+        id: state as string,
+        label: this.#words.t(`delivery.state.${state}`),
+        count: this.#formats.number(people),
+      })),
+    ];
+  });
+  protected readonly shown = computed(() => {
+    const page = this.store.page();
+    const [count, total] = [page?.items.length ?? 0, page?.total ?? 0].map((n) => this.#formats.number(n));
+    return this.#words.t('delivery.people.shown', { count, total });
+  });
+
+  protected narrow(keadaan: string): void {
+    void this.#router.navigate([], {
+      queryParams: { keadaan: keadaan || null, sesudah: null },
+      queryParamsHandling: 'merge',
+    });
+  }
+
+  protected goOn(sesudah: string | null): void {
+    void this.#router.navigate([], { queryParams: { sesudah }, queryParamsHandling: 'merge' });
+  }
+
+  protected begin(act: BulkAct): void {
+    if (act !== 'cards') return this.act.set(act);
+    const selection = this.store.selection();
+    // Whom the cards are for is no secret, but a list of ids is too long for an address.
+    void this.#router.navigate(['/kelola/kelas/kartu'], {
+      queryParams: { penyelenggaraan: this.runId() },
+      state: { people: selection },
+    });
+  }
+}

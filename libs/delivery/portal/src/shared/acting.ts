@@ -1,0 +1,30 @@
+import { signal } from '@angular/core';
+import { asProblem } from '@bimtek/platform-portal';
+import type { ApiProblem } from '@bimtek/platform-portal';
+
+/** One act at a time: busy while it is on its way; a refusal stays, with what was typed, until the next try. */
+export class Acting {
+  readonly #isBusy = signal(false);
+  readonly #problem = signal<ApiProblem | undefined>(undefined);
+  readonly isBusy = this.#isBusy.asReadonly();
+  readonly problem = this.#problem.asReadonly();
+
+  /** The answer, or undefined when it was refused or another act is still on its way. */
+  async run<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (this.#isBusy()) return undefined;
+    this.#isBusy.set(true);
+    this.#problem.set(undefined);
+    try {
+      return await work();
+    } catch (error) {
+      this.#problem.set(asProblem(error));
+      return undefined;
+    } finally {
+      this.#isBusy.set(false);
+    }
+  }
+
+  forget(): void {
+    this.#problem.set(undefined);
+  }
+}

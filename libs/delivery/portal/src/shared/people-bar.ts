@@ -1,0 +1,73 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { StateCounts } from '@bimtek/delivery-contracts';
+import { Formats, Words } from '@bimtek/platform-portal';
+import { UiCounts, UiShareBar } from '@bimtek/platform-ui';
+import type { Count } from '@bimtek/platform-ui';
+import { lookOfState, occupied, total } from './states.ts';
+
+/** The whole, then its parts: how many, one bar, and counts of which each leads to exactly those people. */
+@Component({
+  selector: 'delivery-people-bar',
+  imports: [UiCounts, UiShareBar],
+  template: `
+    <p class="whole">
+      <b class="big-number">{{ formats.number(all()) }}</b>
+      <span>{{ wholeWord() }}</span>
+    </p>
+    <ui-share-bar [parts]="parts()" [label]="label()" />
+    <ui-counts [counts]="counts()" />
+  `,
+  styles: `
+    :host {
+      display: grid;
+      grid-template-columns: auto minmax(160px, 1fr) auto;
+      align-items: center;
+      gap: 0 24px;
+    }
+    .whole {
+      display: flex;
+      align-items: baseline;
+      gap: 10px;
+    }
+    @media (max-width: 1199px) {
+      :host {
+        grid-template-columns: auto 1fr;
+      }
+      ui-counts {
+        grid-column: 1 / -1;
+      }
+    }
+    @media (max-width: 479px) {
+      :host {
+        grid-template-columns: 1fr;
+      }
+    }
+  `,
+})
+export class PeopleBar {
+  readonly #words = inject(Words);
+  protected readonly formats = inject(Formats);
+  readonly people = input.required<StateCounts>();
+  /** Where a count leads; the state is added to its query. */
+  readonly link = input.required<string | readonly unknown[]>();
+  readonly queryParams = input<Record<string, string | null>>({});
+
+  protected readonly all = computed(() => total(this.people()));
+  protected readonly wholeWord = computed(() => this.#words.t('delivery.classes.people'));
+  protected readonly parts = computed(() =>
+    occupied(this.people()).map(({ state, people }) => ({ tone: lookOfState[state].bar, share: people })),
+  );
+  protected readonly counts = computed<Count[]>(() =>
+    occupied(this.people()).map(({ state, people }) => ({
+      count: this.formats.number(people),
+      label: this.#words.t(`delivery.state.${state}`),
+      tone: lookOfState[state].bar,
+      link: this.link(),
+      queryParams: { ...this.queryParams(), keadaan: state },
+    })),
+  );
+  protected readonly label = computed(() => {
+    const parts = this.counts().map(({ count, label }) => `${count} ${label}`);
+    return this.#words.t('delivery.peopleBar', { parts: parts.join(', ') });
+  });
+}
