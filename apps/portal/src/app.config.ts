@@ -1,7 +1,6 @@
 import { inject, provideBrowserGlobalErrorListeners, provideZonelessChangeDetection } from '@angular/core';
 import type { ApplicationConfig } from '@angular/core';
 import {
-  RedirectCommand,
   Router,
   provideRouter,
   withComponentInputBinding,
@@ -10,7 +9,7 @@ import {
   withRouterConfig,
 } from '@angular/router';
 import { getSession } from '@bimtek/identity-contracts';
-import { SESSION_ENDPOINT, providePlatform, standIn } from '@bimtek/platform-portal';
+import { SESSION_ENDPOINT, providePlatform, showOffline } from '@bimtek/platform-portal';
 import { routes } from './app.routes.ts';
 
 export const appConfig: ApplicationConfig = {
@@ -23,9 +22,9 @@ export const appConfig: ApplicationConfig = {
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
       // A part of the portal that cannot be fetched is a matter of signal: say so, at the address that was asked for.
-      withNavigationErrorHandler(({ error }) => {
+      withNavigationErrorHandler(({ error, url }) => {
         console.error(error);
-        return new RedirectCommand(inject(Router).parseUrl(standIn.offline), { skipLocationChange: true });
+        return showOffline(inject(Router), url);
       }),
     ),
     providePlatform(),

@@ -4,8 +4,7 @@ import { openFirstPlace, openLandingPage } from './areas/landing.ts';
 import { manageRoutes } from './areas/manage.ts';
 import { publicRoutes } from './areas/public.ts';
 import { traineeRoutes } from './areas/trainee.ts';
-
-const standInPage = () => import('./stand-in/stand-in-page.ts').then(({ StandInPage }) => StandInPage);
+import { StandInPage } from './stand-in/stand-in-page.ts';
 
 /** The areas. A context adds its pages and places in `areas/*.ts`, nowhere else. */
 export const routes: Routes = [
@@ -23,7 +22,8 @@ export const routes: Routes = [
     loadComponent: () => import('./areas/trainee-frame.ts').then(({ TraineeFrame }) => TraineeFrame),
     children: traineeRoutes,
   },
-  { path: standIn.forbidden.slice(1), loadComponent: standInPage, data: { kind: 'forbidden' } },
-  { path: standIn.offline.slice(1), loadComponent: standInPage, data: { kind: 'offline' } },
-  { path: '**', loadComponent: standInPage, data: { kind: 'missing' } },
+  // Part of the first script: the page that says there is no signal cannot be fetched without signal.
+  { path: standIn.forbidden.slice(1), component: StandInPage, data: { kind: 'forbidden' } },
+  { path: standIn.offline.slice(1), component: StandInPage, data: { kind: 'offline' } },
+  { path: '**', component: StandInPage, data: { kind: 'missing' } },
 ];

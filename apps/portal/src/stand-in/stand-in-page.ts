@@ -1,6 +1,6 @@
-import { DOCUMENT, Component, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
-import { TranslocoPipe } from '@bimtek/platform-portal';
+import { Component, DOCUMENT, effect, inject, input, untracked } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { Connection, TranslocoPipe } from '@bimtek/platform-portal';
 import { UiBrand, UiButton, UiErrorState } from '@bimtek/platform-ui';
 
 /** Stands in for a page that is not there, not for this role, or cannot be fetched without signal. */
@@ -33,12 +33,30 @@ import { UiBrand, UiButton, UiErrorState } from '@bimtek/platform-ui';
 })
 export class StandInPage {
   readonly #window = inject(DOCUMENT).defaultView;
+  readonly #router = inject(Router);
+  readonly #connection = inject(Connection);
   /** From the route. */
   readonly kind = input.required<'missing' | 'forbidden' | 'offline'>();
+  /** From the query: the page that could not be shown. */
+  readonly ke = input<string | undefined>(undefined);
   protected readonly icons = { missing: 'search', forbidden: 'lock', offline: 'signal-off' } as const;
 
-  /** The address in the bar is still the one that was asked for. */
+  constructor() {
+    let wasOffline = false;
+    effect(() => {
+      const isOnline = this.#connection.isOnline();
+      if (isOnline && wasOffline) untracked(() => this.#goOn());
+      wasOffline = !isOnline;
+    });
+  }
+
+  /** As a fresh page: what could not be fetched may also be a part of a version that the server no longer has. */
   protected retry(): void {
-    this.#window?.location.reload();
+    this.#window?.location.assign(this.ke() ?? this.#window.location.href);
+  }
+
+  #goOn(): void {
+    const page = this.ke();
+    if (this.kind() === 'offline' && page) void this.#router.navigateByUrl(page);
   }
 }

@@ -11,8 +11,15 @@ export const standIn = {
   missing: '/tidak-ada',
 } as const;
 
-function showInstead(router: Router, path: string): RedirectCommand {
-  return new RedirectCommand(router.parseUrl(path), { skipLocationChange: true });
+/** The page that says there is no signal, which goes on to `url` once there is. */
+export function showOffline(router: Router, url: string): RedirectCommand {
+  return showInstead(router, router.createUrlTree([standIn.offline], { queryParams: { ke: url } }));
+}
+
+function showInstead(router: Router, page: UrlTree | string): RedirectCommand {
+  return new RedirectCommand(typeof page === 'string' ? router.parseUrl(page) : page, {
+    skipLocationChange: true,
+  });
 }
 
 function toSignIn(router: Router, url: string): UrlTree {
@@ -27,7 +34,7 @@ async function refusal(
   try {
     return (await session.ready()) ? undefined : toSignIn(router, url);
   } catch {
-    return showInstead(router, standIn.offline);
+    return showOffline(router, url);
   }
 }
 
