@@ -148,20 +148,22 @@ export class ImportPage {
   protected readonly timeLeft = computed(() => {
     const item = this.item();
     const seconds = item && secondsLeft(item, this.store.now());
-    return seconds === undefined
-      ? ''
-      : this.#words.t('registry.import.timeLeft', { time: this.#formats.timeLeft(seconds) });
+    if (seconds === undefined) return '';
+    const [minutes, rest] = [Math.floor(seconds / 60), Math.ceil(seconds % 60)];
+    const key = minutes === 0 ? 'registry.import.secondsLeft' : 'registry.import.minutesLeft';
+    return this.#words.t(key, { minutes, seconds: rest });
   });
   protected readonly progressCounts = computed<Count[]>(() => {
-    const { rowsTotal = 0, rowsDone = 0, rowsRejected = 0 } = this.item() ?? {};
+    const { rowsTotal = 0, rowsDone = 0, rowsRejected = 0, state } = this.item() ?? {};
+    const isCheck = state === 'checking';
     const count = (n: number, key: string, tone: Count['tone']) => ({
       count: this.#formats.number(n),
       label: this.#words.t(`registry.import.${key}`),
       tone,
     });
     return [
-      count(rowsDone - rowsRejected, 'finished', 'done'),
-      count(rowsRejected, 'failedRows', 'bad'),
+      count(rowsDone - rowsRejected, isCheck ? 'usable' : 'finished', 'done'),
+      count(rowsRejected, isCheck ? 'rejected' : 'failedRows', 'bad'),
       count(Math.max(0, rowsTotal - rowsDone), 'left', 'none'),
     ];
   });

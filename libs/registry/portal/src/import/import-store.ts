@@ -9,6 +9,7 @@ import {
 } from '@bimtek/platform-contracts';
 import { ApiClient, asProblem } from '@bimtek/platform-portal';
 import type { ApiProblem } from '@bimtek/platform-portal';
+import { downloadDecreeTemplate } from '@bimtek/registry-contracts';
 
 /** How often a running import is asked about. */
 const askAgainMs = 1_000;
@@ -57,6 +58,8 @@ export class ImportStore {
     const params = this.#at();
     return params ? this.#api.urlOf(downloadImportProblems, { params }) : '';
   });
+
+  readonly templateUrl = this.#api.urlOf(downloadDecreeTemplate);
 
   constructor() {
     effect(() => {

@@ -1,5 +1,11 @@
 import { type Accounts } from '@bimtek/identity-server';
-import { type Clock, type Ids, type CheckedRow, type ImportPass, type TableRow } from '@bimtek/platform-server';
+import {
+  type Clock,
+  type Ids,
+  type CheckedRow,
+  type ImportPass,
+  type TableRow,
+} from '@bimtek/platform-server';
 import { type DecreeFacts, nameWithTitles, QUOTA } from '@bimtek/registry-contracts';
 import type { EntityManager } from 'typeorm';
 import { addPeople, changePeople, type PersonFacts } from '../people/put-people.queries.ts';
