@@ -7,6 +7,7 @@ import {
   AsRecent,
   AsTime,
   Counted,
+  Formats,
   PageTitle,
   ProblemView,
   TranslocoPipe,
@@ -52,6 +53,7 @@ import { ReviewedQuestionView } from './reviewed-question.ts';
 export class ResultPage {
   readonly #router = inject(Router);
   readonly #words = inject(Words);
+  readonly #formats = inject(Formats);
   readonly #title = inject(PageTitle);
   readonly testId = input.required<string>();
   readonly attemptId = input.required<string>();
@@ -63,6 +65,19 @@ export class ResultPage {
   protected readonly name = computed(() => {
     const review = this.shown();
     return review ? testName(this.#words, review) : '';
+  });
+  protected readonly where = computed(() => {
+    const review = this.shown();
+    if (!review) return '';
+    const { attemptsAllowed: allowed, result } = review;
+    const attempt = this.#words.t('assessment.attemptOf', { ordinal: result.ordinal, allowed });
+    return `${this.name()} · ${attempt}`;
+  });
+  protected readonly heading = computed(() => {
+    const result = this.shown()?.result;
+    if (!result) return this.#words.t('assessment.title.result');
+    const key = result.passed === null ? 'score' : result.passed ? 'passed' : 'notPassed';
+    return this.#words.t(`assessment.result.${key}`, { score: this.#formats.number(result.score ?? 0) });
   });
   protected readonly learnPath = computed(() => learnPath(this.shown()?.moduleCode ?? null));
   protected readonly moduleNumber = computed(() => moduleNumber(this.shown()?.moduleCode ?? null));
@@ -83,9 +98,8 @@ export class ResultPage {
     effect(() => {
       const error = this.review.error();
       if (!error || asProblem(error).code !== 'attempt-still-open') return;
-      untracked(() =>
-        this.#router.navigate(['/tes', this.testId(), 'percobaan', this.attemptId()], { replaceUrl: true }),
-      );
+      const attempt = untracked(() => ['/tes', this.testId(), 'percobaan', this.attemptId()]);
+      void this.#router.navigate(attempt, { replaceUrl: true });
     });
   }
 }

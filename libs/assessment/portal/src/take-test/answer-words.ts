@@ -35,10 +35,8 @@ export class AnswerWords {
     }
     if (place === 'phone') return this.#words.t('assessment.state.phoneShort');
     if (place === 'sending') return this.#words.t('platform.state.saving');
-    const reason = problem
-      ? this.#words.problem(problem)
-      : this.#words.t('assessment.problem.stale-revision');
-    return this.#words.t('platform.state.failedBecause', { reason });
+    if (place === 'stale' || !problem) return this.#words.t('assessment.state.stale');
+    return this.#words.t('platform.state.failedBecause', { reason: this.#words.problem(problem) });
   }
 
   /** Directly above the button: the state of this answer. */

@@ -93,7 +93,9 @@ const calls = (name: string) => api.calls.filter((call) => call.name === name);
 
 describe('AttemptStore', () => {
   beforeEach(() => localStorage.clear());
-  afterEach(() => TestBed.resetTestingModule());
+  afterEach(() => {
+    TestBed.resetTestingModule();
+  });
 
   it('sends an answer as soon as it is chosen, and says when the server had it', async () => {
     const store = await opened();

@@ -26,7 +26,6 @@ import {
   UiBanner,
   UiButton,
   UiDialog,
-  UiErrorState,
   UiIcon,
   UiSaveState,
   UiSkeleton,
@@ -58,7 +57,6 @@ import { TimeLeft } from './time-left.ts';
     UiBanner,
     UiButton,
     UiDialog,
-    UiErrorState,
     UiIcon,
     UiSaveState,
     UiSkeleton,
@@ -149,8 +147,9 @@ export class TakeTestPage implements AsksBeforeLeaving {
     let shown: string | undefined;
     effect(() => {
       const here = this.isChecking() ? 'check' : this.question()?.id;
-      if (shown !== undefined && here !== undefined && here !== shown) untracked(() => this.#focusHeading());
-      if (here !== undefined) shown = here;
+      if (here === undefined || here === shown) return;
+      shown = here;
+      untracked(() => this.#focusHeading());
     });
   }
 

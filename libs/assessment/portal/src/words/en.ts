@@ -79,6 +79,7 @@ export default {
     answer: 'Answer {{letters}}',
     phone: 'Answer {{letters}} on this phone, waiting for signal',
     phoneShort: 'On this phone, waiting for signal',
+    stale: 'Not saved, there is a newer answer',
     and: 'and',
   },
   map: {

@@ -61,7 +61,7 @@ export default {
     staleTaken: 'Soal ini juga diubah di tab atau ponsel lain: jawabannya dihapus. Yang mana yang dipakai?',
     takeNewer: 'Pakai jawaban {{letters}}',
     takeEmpty: 'Biarkan kosong',
-    keepMine: 'Tetap jawaban saya',
+    keepMine: 'Tetap pakai jawaban saya',
     leaveTitle: 'Masih ada jawaban yang belum di server',
     leaveText:
       '{{n}} jawaban baru ada di ponsel ini. Bila Anda keluar, jawaban itu dikirim saat Anda membuka tes ini lagi sebelum waktunya habis.',
@@ -74,6 +74,7 @@ export default {
     answer: 'Jawaban {{letters}}',
     phone: 'Jawaban {{letters}} di ponsel, menunggu sinyal',
     phoneShort: 'Di ponsel, menunggu sinyal',
+    stale: 'Belum tersimpan, ada jawaban yang lebih baru',
     and: 'dan',
   },
   map: {
