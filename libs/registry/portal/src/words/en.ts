@@ -49,6 +49,7 @@ export default {
     result: 'Result of the check',
     read: 'rows read',
     ready: 'ready to apply',
+    applied: 'applied',
     warned: 'to look at',
     rejected: 'cannot be used',
     shares: '{{ready}} rows ready, {{warned}} to look at, {{rejected}} cannot be used',

@@ -48,6 +48,7 @@ export default {
     result: 'Hasil pemeriksaan',
     read: 'baris dibaca',
     ready: 'siap diterapkan',
+    applied: 'diterapkan',
     warned: 'perlu dilihat',
     rejected: 'tidak dapat dipakai',
     shares: '{{ready}} baris siap, {{warned}} perlu dilihat, {{rejected}} tidak dapat dipakai',
