@@ -30,7 +30,7 @@ import { UiBrand, UiKawung } from '@bimtek/platform-ui';
       <main id="isi"><ng-content /></main>
       <footer class="foot">
         <p class="links">
-          <a class="link" href="/periksa">{{ 'identity.frame.checkCertificate' | transloco }}</a>
+          <a class="link" href="/s">{{ 'identity.frame.checkCertificate' | transloco }}</a>
           <a class="link" routerLink="/privasi">{{ 'identity.frame.privacy' | transloco }}</a>
         </p>
       </footer>
