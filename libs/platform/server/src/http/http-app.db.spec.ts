@@ -258,6 +258,17 @@ describe('the documents', () => {
   });
 });
 
+describe('the content security policy', () => {
+  it('lets nothing inside a page run or style it, except in the reference', async () => {
+    const api = (await app.inject({ url: '/api/health' })).headers['content-security-policy'];
+    expect(api).toContain("script-src 'self'");
+    expect(api).not.toContain('unsafe');
+    const docs = (await app.inject({ url: '/api/docs' })).headers['content-security-policy'];
+    expect(docs).toContain("style-src 'self' 'unsafe-inline'");
+    expect(docs).not.toContain("script-src 'unsafe");
+  });
+});
+
 describe('health', () => {
   it('is down, and says why, when the database belongs to a newer version', async () => {
     const answer = await app.inject({ url: '/api/health' });

@@ -41,6 +41,7 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   logRequests(fastify);
+  allowStylesInReference(fastify);
   await fastify.register(cookie);
   await fastify.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });
   fastify.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
@@ -59,8 +60,7 @@ export async function createHttpApp(
 const POLICY = {
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'"],
-  // Angular writes component styles as elements; the portal's build inlines none of its own scripts.
-  styleSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
   fontSrc: ["'self'"],
   connectSrc: ["'self'"],
@@ -70,6 +70,17 @@ const POLICY = {
   baseUri: ["'self'"],
   upgradeInsecureRequests: null,
 };
+
+/** The reference at /api/docs is a page of Swagger's, with styles inside; it alone may have them. */
+function allowStylesInReference(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/api/docs')) return;
+    reply.header(
+      'content-security-policy',
+      "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    );
+  });
+}
 
 /** One line a request, by route pattern: addresses carry tokens and codes, patterns do not. */
 function logRequests(fastify: FastifyInstance): void {
