@@ -8,6 +8,12 @@ import type { AreaPlace } from './area-place.ts';
 export const managePlaces: readonly AreaPlace[] = [
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
   { path: '/kelola/kelas', label: 'platform.nav.classes', icon: 'people', allow: 'class.read' },
+  {
+    path: '/kelola/sertifikat',
+    label: 'platform.nav.certificates',
+    icon: 'award',
+    allow: 'certificate.read',
+  },
   { path: '/kelola/orang', label: 'platform.nav.people', icon: 'person', allow: 'person.read' },
   { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
 ];
@@ -25,6 +31,10 @@ export const manageRoutes: Routes = [
   {
     path: 'kelas',
     loadChildren: () => import('@bimtek/delivery-portal').then((m) => m.deliveryManageRoutes),
+  },
+  {
+    path: 'sertifikat',
+    loadChildren: () => import('@bimtek/certification-portal').then((m) => m.certificationManageRoutes),
   },
   { path: 'orang', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.peopleRoutes) },
   { path: 'impor', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.importRoutes) },

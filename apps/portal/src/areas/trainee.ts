@@ -18,5 +18,9 @@ export const traineeRoutes: Routes = [
   { path: 'pelajaran', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.lessonRoutes) },
   { path: 'tes', loadChildren: () => import('@bimtek/assessment-portal').then((m) => m.assessmentRoutes) },
   { path: 'nilai', loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.graduationRoutes) },
+  {
+    path: 'sertifikat',
+    loadChildren: () => import('@bimtek/certification-portal').then((m) => m.certificateRoutes),
+  },
   { path: 'saya', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes) },
 ];

@@ -27,6 +27,8 @@ const Certificate = z.object({
   grade: z.string(),
   lessonHours: z.int(),
   issuedAt: z.iso.datetime(),
+  /** When it was revoked or replaced. */
+  endedAt: z.iso.datetime().nullable(),
   /** False while the worker is still making the file. */
   isReady: z.boolean(),
   sizeBytes: z.int().nullable(),
@@ -66,7 +68,8 @@ export const downloadMyCertificate = endpoint({
 export const CertificateRow = Certificate.extend({
   className: z.string(),
   provinceName: z.string(),
-  revokedReason: z.string().nullable(),
+  /** Why it was revoked or replaced; only for those who look after certificates. */
+  endedReason: z.string().nullable(),
 }).meta({ id: 'CertificateRow' });
 export type CertificateRow = z.infer<typeof CertificateRow>;
 
@@ -79,7 +82,7 @@ export const CertificateFilter = z.object({
 
 export const listCertificates = endpoint({
   name: 'listCertificates',
-  summary: 'Certificates within one’s scope by number, newest first',
+  summary: 'Certificates within one’s scope, newest first, with counts',
   method: 'GET',
   path: 'certificates',
   allow: 'certificate.read',

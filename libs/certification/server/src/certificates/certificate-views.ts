@@ -16,6 +16,7 @@ function common(certificate: Certificate) {
     grade: snapshot.grade,
     lessonHours: snapshot.lessonHours,
     issuedAt: certificate.issuedAt.toISOString(),
+    endedAt: certificate.endedAt?.toISOString() ?? null,
     isReady: certificate.fileId !== null,
     sizeBytes: certificate.sizeBytes,
     signature: snapshot.signature,
@@ -32,7 +33,7 @@ export function rowFrom(certificate: Certificate): CertificateRow {
   return {
     ...common(certificate),
     provinceName: certificate.snapshot.province.replace(/^Provinsi /, ''),
-    revokedReason: certificate.endedReason,
+    endedReason: certificate.endedReason,
   };
 }
 

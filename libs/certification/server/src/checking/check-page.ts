@@ -139,9 +139,7 @@ function page(language: CheckLanguage, path: string, body: Html): string {
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>${words.title} · Ruang Bimtek</title>
         <meta name="description" content="${words.formLead}" />
-        <style>
-          ${new Html(checkStyle)}
-        </style>
+        ${new Html(`<style>${checkStyle}</style>`)}
       </head>
       <body>
         <header>

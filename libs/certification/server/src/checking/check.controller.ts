@@ -57,6 +57,8 @@ export class CheckController {
       .type('text/html; charset=utf-8')
       .header('content-security-policy', checkPolicy)
       .header('cache-control', 'no-store')
+      // Without a referrer a browser names no origin with the form, and the form would be taken for another site's.
+      .header('referrer-policy', 'same-origin')
       .header('x-robots-tag', 'noindex');
     return page;
   }
