@@ -25,7 +25,7 @@ export class AttemptNotebook {
     personId: string,
     attemptId: string,
     closesAt: string,
-    private readonly storage: Storage | undefined,
+    private readonly storage = localStorageOrNone(),
   ) {
     this.#key = `${prefix}${personId}:${attemptId}`;
     this.#page = this.#read() ?? { closesAt, waiting: [], flagged: [], wantsToSubmit: false };
@@ -103,5 +103,13 @@ export class AttemptNotebook {
     } catch {
       // Another time.
     }
+  }
+}
+
+function localStorageOrNone(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
   }
 }

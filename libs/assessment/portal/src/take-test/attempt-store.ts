@@ -21,21 +21,11 @@ import {
   isUnsent,
   onServer,
 } from './held-answers.ts';
-import { serverClock } from './server-clock.ts';
+import { onWaking, serverClock } from './server-clock.ts';
 
 /** A link that comes back for a whole regency must not bring everybody in the same instant. */
 const retryAfterMs = () => 4_000 + Math.random() * 4_000;
-/** The browser's running clock may stand still while a phone sleeps; after this long the server is asked again. */
-const sleptMs = 20_000;
 const closedCodes = new Set(['attempt-closed', 'time-is-up', 'class-closed']);
-
-function localStorageOrNone(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
-}
 
 /** One attempt as this page knows it: questions, where each answer is, the time left, and the way to hand it in. */
 @Service({ autoProvided: false })
@@ -87,16 +77,8 @@ export class AttemptStore {
     effect(() => {
       if (this.isTimeUp() && this.submission() === 'none') untracked(() => void this.submit());
     });
-    let hiddenSince = 0;
-    const look = () => {
-      if (document.hidden) hiddenSince = Date.now();
-      else if (Date.now() - hiddenSince > sleptMs) this.attempt.reload();
-    };
-    document.addEventListener('visibilitychange', look);
-    inject(DestroyRef).onDestroy(() => {
-      clearTimeout(this.#timer);
-      document.removeEventListener('visibilitychange', look);
-    });
+    onWaking(() => this.attempt.reload());
+    inject(DestroyRef).onDestroy(() => clearTimeout(this.#timer));
   }
 
   /** Takes an answer: kept on this device before anything else, then sent. */
@@ -164,7 +146,7 @@ export class AttemptStore {
     const attempt = await this.#api.call(getAttempt, { params: { attemptId: attemptId as never } });
     this.#clock.set(attempt.now, askedAt, performance.now());
     const personId = this.#session.person()?.id ?? '';
-    this.#notebook ??= new AttemptNotebook(personId, attemptId, attempt.closesAt, localStorageOrNone());
+    this.#notebook ??= new AttemptNotebook(personId, attemptId, attempt.closesAt);
     if (attempt.state !== 'open') {
       this.#finish('elsewhere');
       return attempt;

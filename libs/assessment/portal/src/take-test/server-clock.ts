@@ -36,3 +36,18 @@ export class ServerClock {
 export function serverClock(): ServerClock {
   return new ServerClock();
 }
+
+/** The browser's running clock may stand still while a phone sleeps; after this long the server is asked again. */
+const sleptMs = 20_000;
+
+/** Calls when the page is seen again after it was away for long. Ends with whoever asks (an injection context). */
+export function onWaking(wake: () => void): void {
+  const page = inject(DOCUMENT);
+  let hiddenSince = 0;
+  const look = () => {
+    if (page.hidden) hiddenSince = Date.now();
+    else if (Date.now() - hiddenSince > sleptMs) wake();
+  };
+  page.addEventListener('visibilitychange', look);
+  inject(DestroyRef).onDestroy(() => page.removeEventListener('visibilitychange', look));
+}
