@@ -47,8 +47,10 @@ let exercises = 0;
       font-size: var(--text-m);
       line-height: 1.5;
     }
-    h2 {
+    :host h2 {
       margin-bottom: 4px;
+      font-size: var(--title-s);
+      line-height: 1.25;
     }
     .ask {
       margin: 12px 0 16px;

@@ -34,6 +34,11 @@ import type { RichText } from '@bimtek/curriculum-contracts';
     :host {
       display: contents;
     }
+    /* The typeface has no italics; the browser may slant it here, so that emphasis is seen. */
+    em {
+      font-style: italic;
+      font-synthesis: style;
+    }
   `,
 })
 export class RichTextView {

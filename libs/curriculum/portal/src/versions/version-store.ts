@@ -32,7 +32,7 @@ export class VersionStore {
   }
 
   /** True when the server has done it; a failure stays on the page with its reason. */
-  async #act(endpoint: typeof putCurriculumInUse | typeof archiveCurriculum): Promise<boolean> {
+  async #act(endpoint: typeof putCurriculumInUse): Promise<boolean> {
     const versionId = this.versionId();
     if (!versionId || this.isBusy()) return false;
     this.isBusy.set(true);

@@ -45,7 +45,9 @@ export class LessonPage {
   });
   protected readonly what = computed(() => {
     const lesson = this.store.lesson();
-    return lesson ? this.#words.t('learning.lesson.place', { number: lesson.number, of: lesson.of }) : '';
+    return lesson
+      ? this.#words.t('learning.lesson.place', { number: lesson.number, of: lesson.of })
+      : this.#words.t('learning.lesson.title');
   });
   protected readonly back = computed(() => {
     const lesson = this.store.lesson();

@@ -64,6 +64,7 @@ export class LessonStore {
     this.#percent.set(0);
     this.#isEndSeen.set(false);
     this.#isCompletedHere.set(false);
+    this.#position = { blockIndex: 0, fraction: 0 };
     this.lessonId.set(lessonId);
   }
 

@@ -17,6 +17,7 @@ const icons = { saved: 'cloud-check', saving: 'sync', waiting: 'phone-clock', fa
   `,
   styles: `
     :host {
+      display: flex;
       align-items: center;
       min-height: 48px;
       padding-inline: 12px;

@@ -22,11 +22,11 @@ export function distanceTo(position: ReadingPosition, line: number, blocks: read
   return block ? block.top + block.height * position.fraction - line : 0;
 }
 
-/** Percent of the text above the lower edge of the window. */
+/** Percent of the text above the lower edge of the window; none of a text that is not laid out. */
 export function percentSeen(windowHeight: number, blocks: readonly BlockEdges[]): number {
   const [first, last] = [blocks[0], blocks.at(-1)];
   if (!first || !last) return 0;
   const height = last.top + last.height - first.top;
-  if (height <= 0) return 100;
+  if (height <= 0) return 0;
   return Math.min(100, Math.max(0, ((windowHeight - first.top) / height) * 100));
 }

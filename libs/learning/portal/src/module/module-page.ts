@@ -12,7 +12,7 @@ import { ReadingProgress } from '../progress/reading-progress.ts';
   selector: 'learning-module-page',
   imports: [ProblemView, RouterLink, TranslocoPipe, UiBanner, UiButton, UiIcon, UiRing, UiRow, UiSkeleton],
   templateUrl: './module-page.html',
-  styleUrl: './module-page.css',
+  styleUrls: ['./module-page.css', '../progress/lead-icon.css'],
 })
 export class ModulePage {
   readonly #words = inject(Words);
@@ -55,7 +55,6 @@ export class ModulePage {
       ...quiz,
       name: testName({ testKind: quiz.kind, moduleCode: quiz.moduleCode }, this.#words),
       meta: testMeta(quiz, this.#words, this.#formats),
-      ring: quiz.isPassed ? ('done' as const) : ('none' as const),
     };
   });
   protected readonly next = computed(() => {
@@ -83,8 +82,10 @@ export class ModulePage {
     const size = this.#formats.bytes(lesson.sizeBytes);
     if (lesson.progress.state === 'completed') return this.#words.t('learning.lesson.completed');
     if (lesson.progress.state === 'started') {
+      const { minutes } = lesson;
+      if (lesson.progress.share < 0.01) return this.#words.t('learning.lesson.justBegun', { minutes });
       const percent = this.#formats.percent(lesson.progress.share * 100, 0);
-      return this.#words.t('learning.lesson.read', { percent, minutes: lesson.minutes });
+      return this.#words.t('learning.lesson.read', { percent, minutes });
     }
     return `${this.#words.t('learning.minutes', { n: lesson.minutes })} · ${size}`;
   }

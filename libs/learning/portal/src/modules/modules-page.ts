@@ -2,7 +2,7 @@ import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { listLearningModules, type ModuleProgress } from '@bimtek/learning-contracts';
 import { ApiClient, asProblem, Formats, ProblemView, TranslocoPipe, Words } from '@bimtek/platform-portal';
-import { UiBanner, UiCells, UiEmpty, UiRing, UiRow, UiSkeleton } from '@bimtek/platform-ui';
+import { UiBanner, UiCells, UiEmpty, UiIcon, UiRing, UiRow, UiSkeleton } from '@bimtek/platform-ui';
 import { NextStepCard } from '../next-step/next-step-card.ts';
 import { moduleNumber, testName } from '../next-step/step-words.ts';
 import { ringOf, testMeta } from '../progress/lesson-look.ts';
@@ -19,11 +19,13 @@ import { ReadingProgress } from '../progress/reading-progress.ts';
     UiBanner,
     UiCells,
     UiEmpty,
+    UiIcon,
     UiRing,
     UiRow,
     UiSkeleton,
   ],
   templateUrl: './modules-page.html',
+  styleUrl: '../progress/lead-icon.css',
 })
 export class ModulesPage {
   readonly #words = inject(Words);
@@ -49,18 +51,24 @@ export class ModulesPage {
   protected readonly cells = computed(() =>
     this.modules().map(({ ring }) => ({ state: ring.state, share: ring.value })),
   );
+  /** Only what there is: `1 berjalan · 6 menyusul`. */
   protected readonly counts = computed(() => {
-    const of = (state: 'done' | 'now' | 'none') =>
-      this.modules().filter(({ ring }) => ring.state === state).length;
-    return this.#words.t('learning.modules.counts', { done: of('done'), now: of('now'), none: of('none') });
+    const kinds = { completed: 0, started: 0, notStarted: 0, notYetAvailable: 0, withoutLessons: 0 };
+    for (const { state } of this.modules()) kinds[state]++;
+    return (['completed', 'started', 'notStarted', 'notYetAvailable'] as const)
+      .filter((kind) => kinds[kind] > 0)
+      .map((kind) => this.#words.t(`learning.modules.count.${kind}`, { n: kinds[kind] }))
+      .join(' · ');
   });
   protected readonly tests = computed(() =>
-    (this.overview()?.tests ?? []).map((test) => ({
-      ...test,
-      name: testName({ testKind: test.kind, moduleCode: test.moduleCode }, this.#words),
-      meta: testMeta(test, this.#words, this.#formats),
-      ring: { state: test.isPassed ? ('done' as const) : ('none' as const), value: test.isPassed ? 100 : 0 },
-    })),
+    // The pre-test comes first, as in the training.
+    (this.overview()?.tests ?? [])
+      .toSorted((a, b) => b.kind.localeCompare(a.kind))
+      .map((test) => ({
+        ...test,
+        name: testName({ testKind: test.kind, moduleCode: test.moduleCode }, this.#words),
+        meta: testMeta(test, this.#words, this.#formats),
+      })),
   );
 
   constructor() {

@@ -45,7 +45,12 @@ export default {
     title: 'Learn',
     yours: 'Your modules',
     tests: 'Tests of the training',
-    counts: '{{done}} done · {{now}} under way · {{none}} not started',
+    count: {
+      completed: '{{n}} done',
+      started: '{{n}} under way',
+      notStarted: '{{n}} not started',
+      notYetAvailable: '{{n}} to follow',
+    },
     notYet: 'lessons will follow',
     completed: 'done',
     completedQuiz: 'done, quiz {{score}}',
@@ -75,6 +80,7 @@ export default {
     goOn: 'Next: {{title}}',
     completed: 'Learned',
     read: '{{percent}} read of {{minutes}} min',
+    justBegun: 'Just begun · {{minutes}} min',
     resumed: 'You go on from where you left off.',
     toStart: 'To the start',
     offline:

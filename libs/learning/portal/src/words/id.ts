@@ -42,7 +42,12 @@ export default {
     title: 'Belajar',
     yours: 'Modul Anda',
     tests: 'Tes pelatihan',
-    counts: '{{done}} selesai · {{now}} berjalan · {{none}} belum mulai',
+    count: {
+      completed: '{{n}} selesai',
+      started: '{{n}} berjalan',
+      notStarted: '{{n}} belum mulai',
+      notYetAvailable: '{{n}} menyusul',
+    },
     notYet: 'pelajarannya menyusul',
     completed: 'selesai',
     completedQuiz: 'selesai, kuis {{score}}',
@@ -72,6 +77,7 @@ export default {
     goOn: 'Lanjut: {{title}}',
     completed: 'Selesai dipelajari',
     read: '{{percent}} dibaca dari {{minutes}} menit',
+    justBegun: 'Baru dimulai · {{minutes}} menit',
     resumed: 'Anda melanjutkan dari tempat terakhir.',
     toStart: 'Ke awal',
     offline:
