@@ -203,7 +203,8 @@ export const matchName = endpoint({
   allow: 'public',
   params: z.object({ code: TypedCode }),
   query: CheckLanguage,
-  body: z.object({ nama: z.string().trim().min(1).max(150) }),
+  /** Blank is as if nothing had been asked. */
+  body: z.object({ nama: z.string().trim().max(150) }),
   download: 'text/html',
 });
 

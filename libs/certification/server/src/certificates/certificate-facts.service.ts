@@ -1,5 +1,5 @@
 import type { Issuer } from '@bimtek/certification-contracts';
-import { Curricula } from '@bimtek/curriculum-server';
+import type { CurriculumStructure } from '@bimtek/curriculum-server';
 import type { participantPassed } from '@bimtek/graduation-contracts';
 import type { Payload } from '@bimtek/platform-contracts';
 import { People } from '@bimtek/registry-server';
@@ -34,15 +34,13 @@ interface RunFacts {
 /** Gathers, once, all that will be printed. Later changes of people, runs or curricula do not reach a certificate. */
 @Injectable()
 export class CertificateFactsReader {
-  constructor(
-    private readonly people: People,
-    private readonly curricula: Curricula,
-  ) {}
+  constructor(private readonly people: People) {}
 
   async read(
     tx: EntityManager,
     passed: Payload<typeof participantPassed>,
     issuer: Issuer,
+    curriculum: CurriculumStructure,
   ): Promise<{ facts: CertificateFacts; regencyCode: string; provinceCode: string }> {
     const [person] = await this.people.cardsOf(tx, [passed.personId]);
     const rows: RunFacts[] = await tx.query(
@@ -61,7 +59,6 @@ export class CertificateFactsReader {
     );
     const [run] = rows;
     if (!person || !run) throw new Error(`Enrollment ${passed.enrollmentId} has no person or class`);
-    const curriculum = await this.curricula.current(passed.curriculumVersionId);
     const facts: CertificateFacts = {
       holderName: person.displayName,
       position: person.position ?? 'Pengelola',

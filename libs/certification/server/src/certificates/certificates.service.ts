@@ -1,4 +1,5 @@
 import { certificateProblem, type CertificateRow, renderCertificate } from '@bimtek/certification-contracts';
+import { Curricula } from '@bimtek/curriculum-server';
 import type { participantPassed } from '@bimtek/graduation-contracts';
 import { type Actor, found, type Payload } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Ids, Outbox, Settings, withinScope } from '@bimtek/platform-server';
@@ -32,10 +33,13 @@ export class Certificates {
     private readonly issuers: Issuers,
     private readonly facts: CertificateFactsReader,
     private readonly people: People,
+    private readonly curricula: Curricula,
   ) {}
 
   /** Issues at most one certificate per enrollment; a repeated call returns the first. */
   async issueFor(passed: Payload<typeof participantPassed>): Promise<Certificate> {
+    // Before the transaction: it may take a connection of its own, and those who hold one must not wait for another.
+    const curriculum = await this.curricula.current(passed.curriculumVersionId);
     return this.db.transaction(async (tx) => {
       const { enrollmentId, personId, classGroupId } = passed;
       const issued = await tx.findOneBy(Certificate, { enrollmentId, version: 1 });
@@ -43,7 +47,7 @@ export class Certificates {
 
       const issuer = await this.issuers.current(tx);
       if (!issuer) throw new Error('Who issues certificates has not been set; this waits until it is');
-      const { facts, regencyCode, provinceCode } = await this.facts.read(tx, passed, issuer);
+      const { facts, regencyCode, provinceCode } = await this.facts.read(tx, passed, issuer, curriculum);
 
       const issuedOn = dayOfIssue(this.clock.now());
       const series = seriesOf(issuer, issuedOn);

@@ -50,6 +50,16 @@ export function verdictPage(language: CheckLanguage, verdict: Verdict): string {
   );
 }
 
+/** For an address that keeps guessing. */
+export function tooOftenPage(language: CheckLanguage): string {
+  const { tooOften } = checkWords[language];
+  const body = html`<section>
+    <h1>${tooOften[0]}</h1>
+    <p class="hint">${tooOften[1]}</p>
+  </section>`;
+  return page(language, '/s', body);
+}
+
 function head(words: Words, { status }: Verdict, code: string, since: string): Html {
   const [title, text] = words.verdicts[status] as [string, string];
   return html`<section class="verdict ${status}" role="status">

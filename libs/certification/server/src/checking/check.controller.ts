@@ -1,9 +1,9 @@
 import { matchName, showCheck, showCheckForm } from '@bimtek/certification-contracts';
-import type { InputOf } from '@bimtek/platform-contracts';
+import { type InputOf, ProblemError } from '@bimtek/platform-contracts';
 import { Endpoint, Input, Reply, Request } from '@bimtek/platform-server';
 import { Controller } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { formPage, verdictPage } from './check-page.ts';
+import { formPage, tooOftenPage, verdictPage } from './check-page.ts';
 import { checkPolicy } from './check-style.ts';
 import { Checks } from './checks.service.ts';
 
@@ -37,7 +37,7 @@ export class CheckController {
     @Request() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ) {
-    return this.#verdict(params.code, body.nama, query.bahasa ?? 'id', request, reply);
+    return this.#verdict(params.code, body.nama || null, query.bahasa ?? 'id', request, reply);
   }
 
   async #verdict(
@@ -47,9 +47,15 @@ export class CheckController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<string> {
-    const verdict = await this.checks.verdictOn(code, name, request.ip);
-    if (verdict.status === 'unknown') void reply.code(404);
-    return this.#page(reply, verdictPage(language, verdict));
+    try {
+      const verdict = await this.checks.verdictOn(code, name, request.ip);
+      if (verdict.status === 'unknown') void reply.code(404);
+      return this.#page(reply, verdictPage(language, verdict));
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'too-many-requests') throw error;
+      void reply.code(429).header('retry-after', String(error.extra['retryAfterSeconds']));
+      return this.#page(reply, tooOftenPage(language));
+    }
   }
 
   #page(reply: FastifyReply, page: string): string {
