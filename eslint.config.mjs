@@ -68,7 +68,12 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { depConstraints, checkDynamicDependenciesExceptions: ['.*'] },
+        // Specs that stop and start servers use the tools that start them.
+        {
+          depConstraints,
+          checkDynamicDependenciesExceptions: ['.*'],
+          allow: ['^(\\.\\./)+tools/\\w+\\.mjs$'],
+        },
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],

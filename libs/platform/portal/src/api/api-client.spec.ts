@@ -46,7 +46,7 @@ function answerWith(status: number, body: unknown, type = 'application/json') {
 const client = () => TestBed.inject(ApiClient);
 
 describe('ApiClient', () => {
-  afterEach(() => Reflect.deleteProperty(globalThis, 'fetch'));
+  afterEach(() => void Reflect.deleteProperty(globalThis, 'fetch'));
 
   it('keeps only what the contract names of an answer', async () => {
     answerWith(200, { text: 'Halo', secret: 1 });
