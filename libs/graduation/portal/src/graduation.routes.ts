@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { deliveryWords } from '@bimtek/delivery-portal';
 import { getClassDecision, getMyResults, listClassScores, uploadScores } from '@bimtek/graduation-contracts';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import myWords from './my-results/words/id.ts';
@@ -11,6 +12,7 @@ export const graduationRoutes: Routes = [
     canActivate: [
       mayOpen(getMyResults),
       wordsScope('results', { id: myWords, en: () => import('./my-results/words/en.ts') }),
+      deliveryWords,
     ],
     loadComponent: () => import('./my-results/my-results-page.ts').then(({ MyResultsPage }) => MyResultsPage),
   },
@@ -25,7 +27,7 @@ const words = wordsScope('graduation', {
 export const classScoresRoutes: Routes = [
   {
     path: '',
-    canActivate: [mayOpen(listClassScores), words],
+    canActivate: [mayOpen(listClassScores), words, deliveryWords],
     children: [
       {
         path: '',
@@ -49,7 +51,7 @@ export const classDecisionRoutes: Routes = [
   {
     path: '',
     title: 'graduation.decision.title',
-    canActivate: [mayOpen(getClassDecision), words],
+    canActivate: [mayOpen(getClassDecision), words, deliveryWords],
     loadComponent: () =>
       import('./class-decision/class-decision-page.ts').then(({ ClassDecisionPage }) => ClassDecisionPage),
   },

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { approveDecision, listClassScores, prepareDecision } from '@bimtek/graduation-contracts';
+import { ClassNav } from '@bimtek/delivery-portal';
+import { approveDecision, prepareDecision } from '@bimtek/graduation-contracts';
 import {
   AsNumber,
   AsPercent,
@@ -36,6 +37,7 @@ import { reasonsOf } from './reason-words.ts';
   imports: [
     AsNumber,
     AsPercent,
+    ClassNav,
     Counted,
     DeskHead,
     ProblemView,
@@ -82,7 +84,6 @@ export class ClassDecisionPage {
     return {
       prepare: isOpen && this.#session.can(prepareDecision),
       approve: isOpen && this.#session.can(approveDecision),
-      scores: this.#session.can(listClassScores),
       certificates: this.#session.can('certificate.read'),
     };
   });

@@ -1,8 +1,8 @@
 import { Component, DestroyRef, computed, effect, inject, input, signal } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Router } from '@angular/router';
+import { ClassNav } from '@bimtek/delivery-portal';
 import {
   downloadScoreTemplate,
-  getClassDecision,
   type PersonScores,
   type ScoreCell,
   type ScoreColumn,
@@ -42,9 +42,9 @@ const pauseMs = 300;
   selector: 'graduation-class-scores-page',
   imports: [
     AsNumber,
+    ClassNav,
     DeskHead,
     ProblemView,
-    RouterLink,
     TranslocoPipe,
     UiBanner,
     UiButton,
@@ -86,7 +86,6 @@ export class ClassScoresPage {
   protected readonly may = computed(() => ({
     import: this.#session.can(uploadScores) && !this.isClosed(),
     template: this.#session.can(downloadScoreTemplate),
-    decide: this.#session.can(getClassDecision),
   }));
   protected readonly crumbs = computed(() => [
     { label: this.#words.t('graduation.classes'), link: '/kelola/kelas' },

@@ -1,5 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { getMyEnrollment } from '@bimtek/delivery-contracts';
+import { CertificateNameCard } from '@bimtek/delivery-portal';
 import { type ComponentScore, getMyResults, type Part } from '@bimtek/graduation-contracts';
 import { ApiClient, AsNumber, Formats, ProblemView, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiButton, UiEmpty, UiIcon, UiRing, UiSkeleton } from '@bimtek/platform-ui';
@@ -12,6 +14,7 @@ import { moduleNumber, stepCard } from './step-words.ts';
   selector: 'graduation-my-results-page',
   imports: [
     AsNumber,
+    CertificateNameCard,
     ConditionList,
     GainChart,
     ProblemView,
@@ -29,9 +32,21 @@ import { moduleNumber, stepCard } from './step-words.ts';
 export class MyResultsPage {
   readonly #words = inject(Words);
   readonly #formats = inject(Formats);
-  protected readonly read = inject(ApiClient).read(getMyResults);
+  readonly #api = inject(ApiClient);
+  protected readonly read = this.#api.read(getMyResults);
   protected readonly answer = computed(() => (this.read.hasValue() ? this.read.value() : undefined));
   protected readonly results = computed(() => this.answer()?.results ?? undefined);
+
+  readonly #enrollment = this.#api.read(getMyEnrollment, () =>
+    this.results()?.state === 'gathering' ? {} : undefined,
+  );
+  /** Set while the name for the certificate is still to be looked at; that has to happen before the decision. */
+  protected readonly nameToCheck = computed(() => {
+    const enrollment = this.#enrollment.hasValue() ? this.#enrollment.value()?.enrollment : undefined;
+    return enrollment?.certificateName.canConfirm && !enrollment.certificateName.confirmedAt
+      ? enrollment
+      : undefined;
+  });
 
   protected readonly met = computed(() => {
     const conditions = this.results()?.explanation.conditions ?? [];
@@ -55,7 +70,7 @@ export class MyResultsPage {
       const names = { date: this.#formats.date(decidedAt), grade: grade ?? '–', met, all };
       return { title: say(outcome), more: say(`${outcome}More`, names) };
     }
-    if (results?.state === 'empty') return { title: say('empty'), more: say('emptyMore') };
+    if (results?.state === 'empty') return { title: say('empty'), more: say('emptyMore', { all }) };
     const left = all - met;
     const key = left === 0 ? 'all' : left === 1 ? 'one' : 'some';
     return { title: say(key, { n: left }), more: say('met', { met, all }) };

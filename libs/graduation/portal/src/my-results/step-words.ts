@@ -59,13 +59,6 @@ export function stepCard(step: StepToPass, words: Words, formats: Formats, postT
       };
     }
     case 'awaitDecision':
-      return {
-        icon: 'clock',
-        state: say('state'),
-        title: say('title'),
-        text: say('text'),
-        act: { label: say('act'), link: ['/saya'] },
-      };
     case 'handInPlan':
     case 'awaitPlanApproval':
     case 'awaitAttendance':

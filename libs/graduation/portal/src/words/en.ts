@@ -40,7 +40,6 @@ export default {
     nobody: 'Nobody is active yet',
     nobodyMore: 'People appear here once the class is opened.',
     clear: 'Clear the search',
-    toDecision: 'To the decision',
   },
   upload: {
     title: 'Import scores of the class',

@@ -37,7 +37,6 @@ export default {
     nobody: 'Belum ada peserta aktif',
     nobodyMore: 'Peserta tampil di sini setelah kelas dibuka.',
     clear: 'Hapus pencarian',
-    toDecision: 'Ke kelulusan',
   },
   upload: {
     title: 'Impor nilai kelas',

@@ -123,14 +123,21 @@ export interface DecisionListRow {
 /** Decisions of a class within scope by name; served by the index of decisions by class and name. */
 export async function readDecisions(
   tx: EntityManager,
+  ...asked: Parameters<typeof decisionsStatement>
+): Promise<DecisionListRow[]> {
+  const { sql, parameters } = decisionsStatement(...asked);
+  return tx.query(sql, parameters);
+}
+
+export function decisionsStatement(
   me: Actor,
   classGroupId: string,
   { after, limit, outcome }: { after?: string | undefined; limit: number; outcome?: Outcome | undefined },
-): Promise<DecisionListRow[]> {
+): { sql: string; parameters: unknown[] } {
   const [name, id] = readPlace(after) ?? [null, null];
   const within = peopleWithinScope(me, 6);
-  return tx.query(
-    `SELECT d.enrollment_id AS "enrollmentId", coalesce(p.full_name, d.sort_name) AS name, d.sort_name AS "sortName",
+  return {
+    sql: `SELECT d.enrollment_id AS "enrollmentId", coalesce(p.full_name, d.sort_name) AS name, d.sort_name AS "sortName",
        a.participant_code AS "participantCode", v.name AS place, d.outcome, d.final_score::float8 AS "finalScore",
        d.grade, d.attendance_rate::float8 AS "attendanceRate",
        e.certificate_name_confirmed_at IS NOT NULL AS "isNameConfirmed", d.result->'conditions' AS conditions
@@ -144,8 +151,8 @@ export async function readDecisions(
        AND ($2::text IS NULL OR (d.sort_name, d.enrollment_id) > ($2::text COLLATE "C", $3::uuid))
        AND ($4::text IS NULL OR d.outcome = $4)
      ORDER BY d.sort_name, d.enrollment_id LIMIT $5`,
-    [classGroupId, name, id, outcome ?? null, limit, ...within.parameters],
-  );
+    parameters: [classGroupId, name, id, outcome ?? null, limit, ...within.parameters],
+  };
 }
 
 export interface DecisionCounts {

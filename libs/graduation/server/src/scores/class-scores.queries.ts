@@ -22,14 +22,21 @@ export interface PersonRow {
 /** People of a class within scope by name with their scores; served by the index of enrollments by class and name. */
 export async function readClassScores(
   tx: EntityManager,
+  ...asked: Parameters<typeof classScoresStatement>
+): Promise<PersonRow[]> {
+  const { sql, parameters } = classScoresStatement(...asked);
+  return tx.query(sql, parameters);
+}
+
+export function classScoresStatement(
   me: Actor,
   classGroupId: string,
   { after, limit, q }: { after?: string | undefined; limit: number; q?: string | undefined },
-): Promise<PersonRow[]> {
+): { sql: string; parameters: unknown[] } {
   const [name, id] = readPlace(after) ?? [null, null];
   const within = peopleWithinScope(me, 6);
-  return tx.query(
-    `SELECT e.id AS "enrollmentId", e.person_id AS "personId", coalesce(p.full_name, e.sort_name) AS name,
+  return {
+    sql: `SELECT e.id AS "enrollmentId", e.person_id AS "personId", coalesce(p.full_name, e.sort_name) AS name,
        e.sort_name AS "sortName", a.participant_code AS "participantCode", v.name AS place, e.state,
        coalesce((SELECT jsonb_agg(jsonb_build_object('component', s.component, 'value', s.value, 'outOf', s.out_of,
                    'source', s.source, 'recordedBy', w.display_name, 'recordedAt', s.recorded_at))
@@ -44,8 +51,8 @@ export async function readClassScores(
        AND ($2::text IS NULL OR (e.sort_name, e.id) > ($2::text COLLATE "C", $3::uuid))
        AND ($4::text IS NULL OR p.full_name ILIKE $4 OR v.name ILIKE $4 OR a.participant_code ILIKE $4)
      ORDER BY e.sort_name, e.id LIMIT $5`,
-    [classGroupId, name, id, q ? containing(q) : null, limit, ...within.parameters],
-  );
+    parameters: [classGroupId, name, id, q ? containing(q) : null, limit, ...within.parameters],
+  };
 }
 
 /** How many people a class has within scope (and of these match), and for how many each component is recorded. */

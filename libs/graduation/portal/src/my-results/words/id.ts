@@ -4,8 +4,7 @@ export default {
   notEnrolledMore: 'Setelah pendaftaran Anda diterima, nilai dan syarat lulus tampil di sini.',
   head: {
     empty: 'Belum ada nilai',
-    emptyMore:
-      'Nilai tampil di sini begitu Anda mengerjakan kuis atau tes, atau begitu dicatat penyelenggara.',
+    emptyMore: 'Ada {{all}} syarat untuk lulus. Semuanya tertulis di bawah ini.',
     one: 'Tinggal satu syarat lagi',
     some: 'Masih ada {{n}} syarat lagi',
     all: 'Semua syarat terpenuhi',
@@ -82,8 +81,9 @@ export default {
       state: 'Menunggu yudisium',
       title: 'Tinggal menunggu keputusan',
       text: 'Penyelenggara menyiapkan keputusan kelulusan dan admin pusat menyetujuinya. Pastikan nama Anda untuk sertifikat sudah benar.',
-      act: 'Periksa nama saya',
     },
+    learnTitle: 'Mulai dari pelajaran',
+    learnMore: 'Setiap modul berakhir dengan kuis. Nilai pertama Anda datang dari sana.',
     learn: 'Mulai belajar',
     certificate: 'Lihat sertifikat',
     certificateTitle: 'Sertifikat Anda',
