@@ -37,19 +37,21 @@ function sniffZip(bytes: Uint8Array): { format: TableFormat } | { refusal: Refus
 
 /** Text of a table: no control characters but tab and line ends, and not a document of another kind in text form. */
 function isText(bytes: Uint8Array): boolean {
-  const text = decodeText(bytes.subarray(0, 8_192)).trimStart();
+  const text = decodeText(bytes.subarray(0, 8_192), bytes.byteLength > 8_192).trimStart();
   if (/^(<|%PDF|\{\\rtf|\{|\[)/.test(text)) return false;
 
   return !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text);
 }
 
-/** The text of a CSV file: UTF-8, UTF-16 when it says so, otherwise the code page of Windows in Indonesia. */
-export function decodeText(bytes: Uint8Array): string {
+/**
+ * The text of a CSV file: UTF-8, UTF-16 when it says so, otherwise the code page of Windows in Indonesia. Of bytes that
+ * were cut, a character without its end is no sign of another code page.
+ */
+export function decodeText(bytes: Uint8Array, isCut = false): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
-    // A character that was cut at the end of the bytes is no sign of another code page.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut });
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
