@@ -8,7 +8,7 @@ import {
   issueActivationCards,
   placeEnrollments,
 } from '@bimtek/delivery-contracts';
-import type { ClassGroup, ClassGroupDetail } from '@bimtek/delivery-contracts';
+import type { ClassGroup, ClassGroupDetail, Run } from '@bimtek/delivery-contracts';
 import {
   Counted,
   DeskHead,
@@ -147,6 +147,10 @@ export class ClassesPage {
   }
 
   protected totalOf = total;
+
+  protected nameOf({ name, year }: Run): string {
+    return name.includes(String(year)) ? name : `${name} ${year}`;
+  }
 
   protected shown(count: number, of: number): string {
     return this.#words.t('delivery.classes.shown', { count, total: this.#formats.number(of) });

@@ -33,7 +33,7 @@ import { Acting } from '../shared/acting.ts';
       <p>{{ 'delivery.invite.about' | transloco }}</p>
       @if (invitable.error(); as error) {
         <app-problem [error]="error" (retry)="invitable.reload()" />
-      } @else if (!invitable.hasValue()) {
+      } @else if (open() && !invitable.hasValue()) {
         <ui-skeleton kind="text" [count]="2" [label]="'platform.state.loading' | transloco" />
       } @else if (decrees().length === 0) {
         <ui-banner tone="info" [inset]="true">{{ 'delivery.invite.none' | transloco }}</ui-banner>

@@ -9,13 +9,14 @@ import {
 } from '@bimtek/delivery-contracts';
 import type { Endpoint } from '@bimtek/platform-contracts';
 
-export type BulkAct = 'verify' | 'sendBack' | 'place' | 'unplace' | 'end' | 'restore' | 'cards';
+export type BulkAct = 'verify' | 'sendBack' | 'place' | 'move' | 'unplace' | 'end' | 'restore' | 'cards';
 type State = EnrollmentRow['state'];
 
 const endpointOf: Record<BulkAct, Endpoint> = {
   verify: verifyEnrollments,
   sendBack: verifyEnrollments,
   place: placeEnrollments,
+  move: placeEnrollments,
   unplace: unplaceEnrollments,
   end: endEnrollments,
   restore: restoreEnrollments,
@@ -28,6 +29,7 @@ const fitting: Record<BulkAct, State[]> = {
   place: ['verified'],
   cards: ['invited'],
   sendBack: ['registered', 'verified'],
+  move: ['placed', 'active'],
   unplace: ['placed'],
   restore: ['withdrawn', 'noShow'],
   end: ['invited', 'registered', 'needsCorrection', 'verified', 'placed', 'active'],

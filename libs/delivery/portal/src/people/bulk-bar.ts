@@ -45,6 +45,12 @@ import { PeopleStore } from './people-store.ts';
       flex-wrap: wrap;
       gap: 4px;
     }
+    @media (max-width: 839px) {
+      .acts {
+        order: 1;
+        flex-basis: 100%;
+      }
+    }
   `,
 })
 export class BulkBar {

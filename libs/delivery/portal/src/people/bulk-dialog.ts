@@ -75,6 +75,7 @@ export class BulkDialog {
   readonly #chosenClass = signal('');
 
   protected readonly needsReason = computed(() => ['sendBack', 'end', 'restore'].includes(this.act() ?? ''));
+  protected readonly needsClass = computed(() => this.act() === 'place' || this.act() === 'move');
   protected readonly about = computed(() =>
     ['verify', 'unplace', 'end', 'restore'].includes(this.act() ?? ''),
   );
@@ -97,7 +98,7 @@ export class BulkDialog {
 
   protected readonly groups = this.#api.read(listClassGroups, () => {
     const runId = this.runId();
-    return this.act() === 'place' && runId ? { query: { runId, limit: 200 } } : undefined;
+    return this.needsClass() && runId ? { query: { runId, limit: 200 } } : undefined;
   });
   protected readonly options = computed(() =>
     (this.groups.hasValue() ? this.groups.value().items : [])
@@ -136,7 +137,7 @@ export class BulkDialog {
   protected async confirm(): Promise<void> {
     this.hasAsked.set(true);
     if (this.needsReason() && this.reason().trim().length < 5) return;
-    if (this.act() === 'place' && !this.chosenClass()) return;
+    if (this.needsClass() && !this.chosenClass()) return;
     const result = await this.acting.run(() => this.#send());
     if (!result) return;
     this.#tell(result);
@@ -154,6 +155,7 @@ export class BulkDialog {
       case 'sendBack':
         return this.#api.call(verifyEnrollments, { body: { outcome: 'needsCorrection', people, reason } });
       case 'place':
+      case 'move':
         return this.#api.call(placeEnrollments, {
           params: { classGroupId: this.chosenClass() as ClassGroupId },
           body: { people, otherProvinces: this.otherProvinces() },

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { EnrollmentRow } from '@bimtek/delivery-contracts';
-import { AsDate, AsRecent, TranslocoPipe } from '@bimtek/platform-portal';
+import { AsDateTime, Formats, TranslocoPipe } from '@bimtek/platform-portal';
 import { UiCell, UiCheckbox, UiIcon, UiTable } from '@bimtek/platform-ui';
 import { StatePill } from '../shared/state-pill.ts';
 import { PeopleStore } from './people-store.ts';
@@ -9,11 +9,12 @@ import { PeopleStore } from './people-store.ts';
 /** People as rows, on a phone as cards. Those who may act choose rows; others only read. */
 @Component({
   selector: 'delivery-people-table',
-  imports: [AsDate, AsRecent, RouterLink, StatePill, TranslocoPipe, UiCell, UiCheckbox, UiIcon, UiTable],
+  imports: [AsDateTime, RouterLink, StatePill, TranslocoPipe, UiCell, UiCheckbox, UiIcon, UiTable],
   templateUrl: './people-table.html',
   styleUrl: './people-table.css',
 })
 export class PeopleTable {
+  readonly #formats = inject(Formats);
   protected readonly store = inject(PeopleStore);
   readonly canChoose = input(false);
   /** In a run the class is a column; in a class it goes without saying. */
@@ -22,6 +23,12 @@ export class PeopleTable {
   protected readonly isMixed = computed(
     () => this.store.chosenRows().length > 0 && !this.store.hasChosenShown(),
   );
+
+  /** With the time only while it is fresh; later the day is enough. */
+  protected lastStepOf({ stateChangedAt: at }: EnrollmentRow): string {
+    const recent = this.#formats.recent(at);
+    return recent === this.#formats.dateTime(at) ? this.#formats.date(at) : recent;
+  }
 
   protected placeOf({ villageName, libraryName }: EnrollmentRow): string {
     return villageName ?? libraryName ?? '';

@@ -32,6 +32,9 @@ import { PeopleTable } from './people-table.ts';
       display: flex;
       flex-direction: column;
     }
+    ui-chips {
+      max-width: 100%;
+    }
   `,
 })
 export class PeopleView {
@@ -46,12 +49,16 @@ export class PeopleView {
   readonly runId = input<RunId | undefined>(undefined);
   readonly classGroupId = input<string | undefined>(undefined);
   readonly withClass = input(false);
+  /** In a closed class nothing can be done with anybody. */
+  readonly isLocked = input(false);
   /** People changed: what stands around the list should be read again. */
   readonly changed = output();
 
   protected readonly act = signal<BulkAct | undefined>(undefined);
   protected readonly canChoose = computed(
-    () => actsFor(Object.keys(lookOfState) as never, (endpoint) => this.#session.can(endpoint)).length > 0,
+    () =>
+      !this.isLocked() &&
+      actsFor(Object.keys(lookOfState) as never, (endpoint) => this.#session.can(endpoint)).length > 0,
   );
   protected readonly chips = computed(() => {
     const counts = this.store.page()?.counts ?? {};

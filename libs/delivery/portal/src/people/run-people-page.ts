@@ -16,12 +16,13 @@ import { PeopleView } from './people-view.ts';
   template: `
     <app-desk-head [heading]="'delivery.people.ofRun' | transloco" [crumbs]="crumbs()">
       <delivery-search
+        class="wide-only"
         [label]="'delivery.people.search' | transloco"
         [value]="cari()"
         (asked)="narrow({ cari: $event || null })"
       />
       @if (canExport) {
-        <a uiButton="outline" [href]="store.exportUrl()" download>
+        <a class="wide-only" uiButton="outline" [href]="store.exportUrl()" download>
           <ui-icon name="download" size="s" />{{ 'delivery.act.export' | transloco }}
         </a>
       }
@@ -38,6 +39,13 @@ import { PeopleView } from './people-view.ts';
         [withClass]="true"
         (changed)="run.reload()"
       >
+        <delivery-search
+          filter
+          class="narrow-only"
+          [label]="'delivery.people.search' | transloco"
+          [value]="cari()"
+          (asked)="narrow({ cari: $event || null })"
+        />
         <select
           filter
           #province
@@ -75,9 +83,17 @@ import { PeopleView } from './people-view.ts';
       width: auto;
       max-width: 240px;
     }
+    .narrow-only {
+      display: none;
+    }
     @media (max-width: 839px) {
-      delivery-search {
-        flex: 1 1 200px;
+      .wide-only {
+        display: none;
+      }
+      .narrow-only {
+        display: block;
+        flex: 1 0 100%;
+        width: auto;
       }
       select.input {
         flex: 1 1 40%;

@@ -79,6 +79,11 @@ export class RunDialog {
     this.typed.update((typed) => ({ ...typed, mode }));
   }
 
+  /** Set by hand: the forms directive would put an inline style on date inputs, which the page's policy refuses. */
+  protected setDay(field: 'startsOn' | 'endsOn', day: string): void {
+    this.typed.update((typed) => ({ ...typed, [field]: day }));
+  }
+
   protected async submit(event: Event): Promise<void> {
     event.preventDefault();
     this.hasAsked.set(true);

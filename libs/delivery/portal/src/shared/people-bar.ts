@@ -19,8 +19,8 @@ import { lookOfState, occupied, total } from './states.ts';
   `,
   styles: `
     :host {
-      display: grid;
-      grid-template-columns: auto minmax(160px, 1fr) auto;
+      display: flex;
+      flex-wrap: wrap;
       align-items: center;
       gap: 0 24px;
     }
@@ -29,17 +29,13 @@ import { lookOfState, occupied, total } from './states.ts';
       align-items: baseline;
       gap: 10px;
     }
-    @media (max-width: 1199px) {
-      :host {
-        grid-template-columns: auto 1fr;
-      }
-      ui-counts {
-        grid-column: 1 / -1;
-      }
+    ui-share-bar {
+      flex: 1 1 320px;
     }
     @media (max-width: 479px) {
-      :host {
-        grid-template-columns: 1fr;
+      ui-share-bar {
+        flex-basis: 100%;
+        padding-block: 4px;
       }
     }
   `,

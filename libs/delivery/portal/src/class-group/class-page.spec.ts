@@ -1,0 +1,212 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { ClassGroupDetail, EnrollmentRow } from '@bimtek/delivery-contracts';
+import type { Role } from '@bimtek/identity-contracts';
+import { ApiClient, ApiProblem } from '@bimtek/platform-portal';
+import { type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
+import { aClass, aPerson, classGroupId, inRole } from '../testing/some-people.ts';
+import words from '../words/id.ts';
+import { ClassPage } from './class-page.ts';
+
+interface Given {
+  role?: Role;
+  group?: ClassGroupDetail;
+  people?: EnrollmentRow[];
+  total?: number;
+  answers?: Record<string, (input: { body?: unknown }) => unknown>;
+}
+
+beforeAll(() => {
+  // The environment of the specs knows the element, not its two methods.
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+    this.open = false;
+  };
+});
+
+async function open(url: string, given: Given = {}) {
+  const { role = 'nationalAdmin', group = aClass(), people = [aPerson(1), aPerson(2)], answers = {} } = given;
+  const { total = people.length } = given;
+  TestBed.configureTestingModule({
+    providers: [
+      providePortalTesting({
+        words: { delivery: words },
+        session: inRole(role),
+        answers: {
+          getClassGroup: () => group,
+          listEnrollments: () => ({ items: people, next: null, total, counts: { registered: total } }),
+          listClassGroups: () => ({ items: [], next: null, total: 0 }),
+          ...answers,
+        },
+        routes: [{ path: 'kelola/kelas/:classGroupId', component: ClassPage }],
+      }),
+    ],
+  });
+  const harness = await RouterTestingHarness.create(url);
+  const root = harness.routeNativeElement as HTMLElement;
+  const settle = async () => {
+    await harness.fixture.whenStable();
+    harness.detectChanges();
+    await harness.fixture.whenStable();
+  };
+  // What stands in a closed dialog is not on the screen.
+  const button = (name: string) =>
+    [...root.querySelectorAll('button')].find(
+      (one) => one.textContent?.trim() === name && !one.closest('dialog:not([open])'),
+    );
+  const press = async (name: string) => {
+    button(name)?.click();
+    await settle();
+  };
+  const tick = async (label: string) => {
+    root.querySelector<HTMLInputElement>(`input[aria-label="${label}"]`)?.click();
+    await settle();
+  };
+  const dialog = () => root.querySelector('dialog[open]')?.textContent ?? '';
+  const calls = (name: string) =>
+    (TestBed.inject(ApiClient) as FakeApi).calls.filter((call) => call.name === name);
+  await settle();
+  return { root, settle, button, press, tick, dialog, calls, text: () => root.textContent ?? '' };
+}
+
+const address = `/kelola/kelas/${classGroupId}`;
+
+describe('the page of a class', () => {
+  it('names the class, its trainers, its days in its own zone, and its people', async () => {
+    const page = await open(address);
+    expect(page.root.querySelector('h1')?.textContent).toBe('Kelas Jateng 02-A');
+    for (const part of [
+      'Ratna Kusumaningrum',
+      'Gelombang II',
+      '6 s.d. 10 Juli 2026 · WIB',
+      'Peserta 1',
+      'Karang Asri',
+    ]) {
+      expect(page.text()).toContain(part);
+    }
+  });
+
+  it('asks the server for what the address says', async () => {
+    const page = await open(`${address}?keadaan=verified&cari=sri`);
+    expect(page.calls('listEnrollments').at(-1)?.input).toMatchObject({
+      query: { classGroupId, state: 'verified', q: 'sri' },
+    });
+  });
+
+  it('gives a trainer nothing to choose, to export or to open', async () => {
+    const page = await open(address, { role: 'expertTrainer' });
+    expect(page.text()).toContain('Peserta 1');
+    expect(page.root.querySelectorAll('input[type=checkbox]')).toHaveLength(0);
+    expect(page.text()).not.toContain('Ekspor');
+    expect(page.button('Buka kelas')).toBeUndefined();
+  });
+
+  it('says what is missing before a class can be opened, and offers no opening', async () => {
+    const page = await open(address, { group: aClass({ obstacles: ['too-few-trainers', 'no-organizer'] }) });
+    await page.press('Buka kelas');
+    expect(page.dialog()).toContain('Kelas perlu sedikitnya dua pelatih.');
+    expect(page.dialog()).toContain('Kelas perlu seorang panitia.');
+    expect(page.dialog()).not.toContain('Batal');
+    expect(page.calls('openClassGroup')).toHaveLength(0);
+  });
+
+  it('opens a class once for two quick clicks', async () => {
+    const opened = aClass({ state: 'open', people: { active: 2 } });
+    const page = await open(address, { answers: { openClassGroup: () => opened } });
+    await page.press('Buka kelas');
+    const confirm = [...page.root.querySelectorAll<HTMLButtonElement>('dialog[open] button')].at(-1);
+    confirm?.click();
+    confirm?.click();
+    await page.settle();
+    expect(page.calls('openClassGroup')).toHaveLength(1);
+    expect(page.text()).toContain('Dibuka');
+  });
+
+  it('shows a closed class as locked: read, reopened by a national admin, nothing else', async () => {
+    const closed = aClass({ state: 'closed', closedAt: '2026-07-20T03:00:00.000Z' });
+    const page = await open(address, { group: closed });
+    expect(page.text()).toContain('Kelas ini sudah ditutup.');
+    expect(page.button('Buka kembali')).toBeDefined();
+    expect(page.button('Ubah kelas')).toBeUndefined();
+    expect(page.root.querySelectorAll('input[type=checkbox]')).toHaveLength(0);
+  });
+});
+
+describe('acting on chosen people', () => {
+  it('verifies those who are ticked, and names those it left as they were', async () => {
+    const refused = [{ enrollmentId: aPerson(2).id, name: 'Peserta 2', code: 'own-library' }];
+    const page = await open(address, {
+      answers: { verifyEnrollments: () => ({ moved: 1, already: 0, refused }) },
+    });
+    await page.tick('Pilih Peserta 1');
+    await page.tick('Pilih Peserta 2');
+    expect(page.text()).toContain('2 dipilih');
+    await page.press('Verifikasi');
+    expect(page.dialog()).toContain('Verifikasi 2 orang?');
+    [...page.root.querySelectorAll<HTMLButtonElement>('dialog[open] button')].at(-1)?.click();
+    await page.settle();
+    expect(page.calls('verifyEnrollments')[0]?.input).toEqual({
+      body: { outcome: 'verified', people: { ids: [aPerson(1).id, aPerson(2).id] } },
+    });
+    expect(page.dialog()).toContain('Berasal dari perpustakaan Anda sendiri.');
+    expect(page.text()).not.toContain('2 dipilih');
+  });
+
+  it('means everybody that matches, not only this page, when all are chosen', async () => {
+    const page = await open(`${address}?keadaan=registered`, {
+      total: 63,
+      answers: { verifyEnrollments: () => ({ moved: 63, already: 0, refused: [] }) },
+    });
+    await page.tick('Pilih Peserta 1');
+    await page.press('Pilih semua 63');
+    await page.press('Verifikasi');
+    [...page.root.querySelectorAll<HTMLButtonElement>('dialog[open] button')].at(-1)?.click();
+    await page.settle();
+    expect(page.calls('verifyEnrollments')[0]?.input).toEqual({
+      body: { outcome: 'verified', people: { matching: { classGroupId, state: 'registered' } } },
+    });
+  });
+
+  it('asks for a reason before sending back, and keeps it when there is no signal', async () => {
+    const page = await open(address, {
+      answers: {
+        verifyEnrollments: () => {
+          throw new ApiProblem('offline', 0, 'No connection');
+        },
+      },
+    });
+    await page.tick('Pilih Peserta 1');
+    await page.press('Kembalikan');
+    const confirm = () => [...page.root.querySelectorAll<HTMLButtonElement>('dialog[open] button')].at(-1);
+    confirm()?.click();
+    await page.settle();
+    expect(page.dialog()).toContain('Tulis alasan');
+    expect(page.calls('verifyEnrollments')).toHaveLength(0);
+
+    const box = page.root.querySelector<HTMLTextAreaElement>('dialog[open] textarea');
+    if (!box) throw new Error('no box');
+    box.value = 'Surat tugas belum ada';
+    box.dispatchEvent(new Event('input'));
+    await page.settle();
+    confirm()?.click();
+    await page.settle();
+    expect(page.calls('verifyEnrollments')).toHaveLength(1);
+    expect(page.dialog()).toContain('tanpa sinyal');
+    expect(page.root.querySelector<HTMLTextAreaElement>('dialog[open] textarea')?.value).toBe(
+      'Surat tugas belum ada',
+    );
+  });
+
+  it('forgets the choice when another question is asked', async () => {
+    const page = await open(address);
+    await page.tick('Pilih Peserta 1');
+    expect(page.text()).toContain('1 dipilih');
+    await TestBed.inject(Router).navigateByUrl(`${address}?cari=sri`);
+    await page.settle();
+    expect(page.text()).not.toContain('1 dipilih');
+  });
+});
