@@ -6,6 +6,7 @@ import type { AreaPlace } from './area-place.ts';
  * A context adds its place when it brings the page, in the order of the work.
  */
 export const managePlaces: readonly AreaPlace[] = [
+  { path: '/kelola/ringkasan', label: 'platform.nav.overview', icon: 'chart', allow: 'summary.read' },
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
   { path: '/kelola/kelas', label: 'platform.nav.classes', icon: 'people', allow: 'class.read' },
   {
@@ -20,6 +21,7 @@ export const managePlaces: readonly AreaPlace[] = [
 
 /** One line a context, below `/kelola`: its first path segment and its lazily loaded routes. */
 export const manageRoutes: Routes = [
+  { path: 'ringkasan', loadChildren: () => import('@bimtek/insight-portal').then((m) => m.summaryRoutes) },
   {
     path: 'kelas/:classGroupId/nilai',
     loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.classScoresRoutes),

@@ -14,6 +14,7 @@ export const traineePlaces: readonly AreaPlace[] = [
  * have `data: { focused: true }`: the bottom bar gives way to their action bar.
  */
 export const traineeRoutes: Routes = [
+  { path: 'beranda', loadChildren: () => import('@bimtek/insight-portal').then((m) => m.homeRoutes) },
   { path: 'belajar', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.learningRoutes) },
   { path: 'pelajaran', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.lessonRoutes) },
   { path: 'tes', loadChildren: () => import('@bimtek/assessment-portal').then((m) => m.assessmentRoutes) },

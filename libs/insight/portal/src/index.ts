@@ -1,1 +1,1 @@
-export {};
+export { homeRoutes, summaryRoutes } from './insight.routes.ts';

@@ -113,3 +113,20 @@ function localStorageOrNone(): Storage | undefined {
     return undefined;
   }
 }
+
+/** How many answers of a person only this device has, in attempts whose time is not over. For pages to the right. */
+export function answersWaitingHere(
+  personId: string,
+  now = Date.now(),
+  storage = localStorageOrNone(),
+): number {
+  try {
+    return Object.keys(storage ?? {})
+      .filter((key) => key.startsWith(`${prefix}${personId}:`))
+      .map((key) => Page.safeParse(JSON.parse(storage?.getItem(key) ?? 'null')).data)
+      .filter((page) => page !== undefined && Date.parse(page.closesAt) > now)
+      .reduce((sum, page) => sum + (page?.waiting.length ?? 0), 0);
+  } catch {
+    return 0;
+  }
+}

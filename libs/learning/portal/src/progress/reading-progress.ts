@@ -55,6 +55,11 @@ export class ReadingProgress {
     return this.#own()?.of(lessonId);
   }
 
+  /** Lessons of which this device knows more than the server. No signal: read it again when `state` changes. */
+  unsentCount(): number {
+    return this.#own()?.all().length ?? 0;
+  }
+
   keep(lessonId: string, position: ReadingPosition, isEndReached: boolean): void {
     this.#put(lessonId, { ...position, isEndReached, isCompleted: false, readAt: new Date().toISOString() });
     if (isEndReached) void this.send();
