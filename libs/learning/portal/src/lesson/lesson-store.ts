@@ -25,7 +25,14 @@ export class LessonStore {
   readonly isBusy = signal(false);
   #position: ReadingPosition = { blockIndex: 0, fraction: 0 };
 
-  readonly canRecord = computed(() => this.lesson()?.access === 'open');
+  readonly refused = computed(() => {
+    const refused = this.progress.refused();
+    return refused?.lessonId === this.lessonId() ? refused?.problem : undefined;
+  });
+  /** Until the class closes, which may happen while somebody reads. */
+  readonly canRecord = computed(
+    () => this.lesson()?.access === 'open' && (!this.refused() || this.refused()?.code === 'end-not-reached'),
+  );
   readonly percent = this.#percent.asReadonly();
   readonly isEndReached = computed(
     () =>
@@ -44,10 +51,6 @@ export class LessonStore {
   readonly next = computed<NextStep | undefined>(() => {
     const completed = this.progress.completed();
     return completed && completed.lessonId === this.lessonId() ? completed.next : undefined;
-  });
-  readonly refused = computed(() => {
-    const refused = this.progress.refused();
-    return refused?.lessonId === this.lessonId() ? refused?.problem : undefined;
   });
   /** The exact place to go on from: the later one of what the server and this device know. */
   readonly startAt = computed<ReadingPosition | undefined>(() => {
