@@ -3,6 +3,7 @@ import {
   type ActivationKey,
   type ActivationView,
   identityProblem,
+  type Role,
 } from '@bimtek/identity-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Ids, type Limit, Outbox, Settings, Throttle } from '@bimtek/platform-server';
@@ -33,6 +34,9 @@ export interface IssuedActivation {
   expiresAt: string;
 }
 
+/** Roles that reach only the own rows. */
+const LEARNING_ROLES: Role[] = ['trainee', 'classLeader'];
+
 /** Keys that fit nothing, per address. */
 const WRONG_KEYS: Limit = { name: 'activation-address', points: 60, seconds: 15 * 60 };
 
@@ -50,13 +54,25 @@ export class Activations {
     private readonly audit: AuditLog,
   ) {}
 
-  /** New links and codes for those of these people who are not active yet; older ones stop working. */
-  async issue(tx: EntityManager, me: Actor | 'system', personIds: string[]): Promise<IssuedActivation[]> {
+  /**
+   * New links and codes for those of these people who are not active yet; older ones stop working. With `renew` also for
+   * people who have forgotten their password, but never for someone with a role beyond learning: whoever hands out class
+   * cards must not be able to open an administrator's account.
+   */
+  async issue(
+    tx: EntityManager,
+    me: Actor | 'system',
+    personIds: string[],
+    { renew = false } = {},
+  ): Promise<IssuedActivation[]> {
     const accounts: { id: string; person_id: string; display_name: string; participant_code: string }[] =
       await tx.query(
-        `SELECT id, person_id, display_name, participant_code FROM identity_account
-       WHERE person_id = ANY($1::uuid[]) AND state = 'invited' ORDER BY display_name, id`,
-        [personIds],
+        `SELECT id, person_id, display_name, participant_code FROM identity_account a
+         WHERE person_id = ANY($1::uuid[]) AND (state = 'invited' OR ($2 AND state = 'active' AND NOT EXISTS (
+           SELECT 1 FROM identity_role_grant g
+           WHERE g.person_id = a.person_id AND g.role <> ALL($3) AND (g.valid_to IS NULL OR g.valid_to > $4))))
+         ORDER BY display_name, id`,
+        [personIds, renew, LEARNING_ROLES, this.clock.now()],
       );
     const now = this.clock.now();
     const expiresAt = activationExpiry(now);

@@ -288,6 +288,32 @@ describe('an activation', () => {
     await expect(activations.find(link, '10.0.3.5')).resolves.toMatchObject({ name: 'Rahayu Wulandari' });
   });
 
+  it('renews the password of a trainee who forgot it, and ends the sessions that were open', async () => {
+    const person = await active();
+    const open = await signIn(person.participantCode);
+    const [issued] = await activations.issue(context.db.manager, 'system', [person.personId], {
+      renew: true,
+    });
+    const key = ActivationKey.parse({ kind: 'link', token: issued?.link.split('/').at(-1) });
+    await activations.activate({ key, password: 'sandi baru saya', sharedPhone: false }, browser);
+    expect(await sessions.view(open)).toBeNull();
+    await expect(signIn(person.participantCode, 'sandi baru saya')).resolves.toEqual(expect.any(String));
+  });
+
+  it('is not renewed for someone who is more than a trainee', async () => {
+    const person = await active();
+    const grant = {
+      personId: person.personId,
+      role: 'provincialAdmin',
+      level: 'province',
+      scopeId: '33',
+    } as const;
+    await accounts.grant(context.db.manager, [grant]);
+    expect(await activations.issue(context.db.manager, 'system', [person.personId], { renew: true })).toEqual(
+      [],
+    );
+  });
+
   it('is not issued for someone who is active already', async () => {
     const person = await active();
     expect(await activations.issue(context.db.manager, 'system', [person.personId])).toEqual([]);
