@@ -219,10 +219,8 @@ describe('at national size', () => {
     const counts = await planOf(national, { classGroupId: group.id as ClassGroupId }, 'GROUP BY e.state');
     expect(counts).not.toContain('Seq Scan on delivery_enrollment');
 
-    const started = Date.now();
     const { total, items } = await list(national, { runId: run.id });
     expect([total, items.length]).toEqual([10_000, 50]);
-    expect(Date.now() - started).toBeLessThan(2_000);
     expect(await refusalOf(lists.everybody(national, { runId: run.id }))).toBe('too-many');
     expect((await list(national, { runId: randomUUID() as RunId })).total).toBe(0);
   });

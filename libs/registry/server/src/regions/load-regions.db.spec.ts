@@ -9,20 +9,16 @@ import { identityTables, IdentityWorkerModule } from '@bimtek/identity-server';
 describe('the regions of Indonesia', () => {
   let context: TestContext;
   let first: LoadedRegions;
-  let seconds: number;
 
   beforeAll(async () => {
     context = await aTestContext([identityTables, registryTables], [RegistryModule, IdentityWorkerModule]);
-    const start = performance.now();
     first = await loadRegions(context.db);
-    seconds = (performance.now() - start) / 1000;
   });
   afterAll(() => context.close());
 
-  it('are all there, by level, and load while one waits', async () => {
+  it('are all there, by level', async () => {
     expect(first.hasLoaded).toBe(true);
     expect(await countsByLevel()).toEqual({ province: 38, regency: 514, district: 7285, village: 83762 });
-    expect(seconds).toBeLessThan(60);
   });
 
   it('are loaded once: a second start finds them', async () => {
