@@ -234,7 +234,8 @@ describe('lists at the size of the nation', () => {
     await db.query(
       `INSERT INTO graduation_decision
          (enrollment_id, class_group_id, outcome, final_score, facts, result, state, sort_name)
-       SELECT id, coalesce(class_group_id, id), 'notPassed', 0, '{}', '{}', 'prepared', sort_name FROM delivery_enrollment`,
+       SELECT id, coalesce(class_group_id, id), 'notPassed', 0, '{}', '{}', 'prepared', sort_name FROM delivery_enrollment
+       ON CONFLICT DO NOTHING`,
     );
     await db.query(
       `INSERT INTO graduation_component_score
