@@ -15,13 +15,18 @@ import { IssuerRow } from './issuer/issuer.entity.ts';
 import { Issuers } from './issuer/issuers.service.ts';
 import { CreateCertification1795000800000 } from './migrations/1795000800000-create-certification.ts';
 import { GuardCertificates1795000800100 } from './migrations/1795000800100-guard-certificates.ts';
+import { IndexWaitingCertificates1795000800200 } from './migrations/1795000800200-index-waiting-certificates.ts';
 import { CertificateFiles } from './rendering/certificate-files.service.ts';
 import { RenderCertificate } from './rendering/render-certificate.job.ts';
 
 export const certificationTables: ContextTables = {
   context: 'certification',
   entities: [Certificate, IssuerRow],
-  migrations: [CreateCertification1795000800000, GuardCertificates1795000800100],
+  migrations: [
+    CreateCertification1795000800000,
+    GuardCertificates1795000800100,
+    IndexWaitingCertificates1795000800200,
+  ],
   jobs: [renderCertificate],
 };
 

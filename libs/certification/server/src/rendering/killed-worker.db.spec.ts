@@ -18,7 +18,7 @@ import { anIssuer, somePassed } from '../testing/some-passed.ts';
 const root = fileURLToPath(new URL('../../../../../', import.meta.url));
 const COUNT = 200;
 /** So many times the worker is killed before it may go on to the end. */
-const KILLS = 4;
+const KILLS = 3;
 const redis = testRedisUrl();
 const backends = [
   ['PostgreSQL', ''],
@@ -101,8 +101,8 @@ describe.each(backends)('the worker on %s, killed while it renders', (_name, red
     for (let kill = 1; kill <= KILLS; kill++) {
       start();
       // Some have been made since the last time: it is at work, in the middle of some other.
-      await until((await rendered()) + randomInt(1, 25));
-      await new Promise((resolve) => setTimeout(resolve, randomInt(0, 15)));
+      await until((await rendered()) + randomInt(1, 20));
+      await new Promise((resolve) => setTimeout(resolve, randomInt(0, 150)));
       await end('SIGKILL');
     }
     expect(await rendered()).toBeLessThan(COUNT);
@@ -132,10 +132,10 @@ describe.each(backends)('the worker on %s, killed while it renders', (_name, red
         bytes.length,
       ]);
     }
-    // What a killed worker left half done has no row: at most one piece a kill, never under a published name.
+    // What a killed worker left half done has no row: at most one batch a kill.
     const names = await readdir(join(folder, 'files'), { recursive: true });
     const published = new Set([...files.values()].map((file) => file.storageKey));
     const left = names.filter((name) => name.includes('/') && !published.has(name));
-    expect(left.length).toBeLessThanOrEqual(KILLS);
-  }, 180_000);
+    expect(left.length).toBeLessThanOrEqual(KILLS * 16);
+  }, 300_000);
 });
