@@ -9,6 +9,12 @@ export async function learnLesson(page: Page): Promise<void> {
   await expect(page.getByText('Pelajaran ini selesai')).toBeVisible();
 }
 
+/** From the test's own page into an attempt, up to its first question. */
+export async function startTest(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Mulai mengerjakan|Lanjutkan percobaan/ }).click();
+  await expect(page.getByText(/Soal 1 dari \d+/).first()).toBeVisible();
+}
+
 /** Answers every question of an open attempt rightly, waits until each is saved, and hands in. */
 export async function answerAll(page: Page): Promise<void> {
   const place = page.getByText(/^\s*Soal \d+ dari \d+\s*$/).first();

@@ -30,3 +30,12 @@ export async function signIn(page: Page, name: string, password: string): Promis
   await page.getByRole('button', { name: 'Masuk', exact: true }).click();
   await expect(page).not.toHaveURL(/masuk/);
 }
+
+/** The last step of an activation: the person sees the own name, chooses a password, and is in. */
+export async function choosePassword(page: Page, name: string, password: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+  await page.getByLabel('Kata sandi baru', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Aktifkan akun' }).click();
+  await page.getByRole('link', { name: 'Mulai' }).click();
+  await expect(page).not.toHaveURL(/aktivasi/);
+}

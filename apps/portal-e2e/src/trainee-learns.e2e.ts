@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { answerAll, learnLesson } from './learning.ts';
+import { answerAll, learnLesson, startTest } from './learning.ts';
 import { demoAccount, signIn } from './people.ts';
 
 test('a trainee learns Module 1 on a phone, loses the signal in the quiz, and passes it', async ({
@@ -21,8 +21,7 @@ test('a trainee learns Module 1 on a phone, loses the signal in the quiz, and pa
       .getByRole('link', { name: /Kuis modul ini|Kerjakan/ })
       .first()
       .click();
-    await page.getByRole('button', { name: /Mulai mengerjakan|Lanjutkan percobaan/ }).click();
-    await expect(page.getByText(/Soal 1 dari 10/).first()).toBeVisible();
+    await startTest(page);
     await context.setOffline(true);
     await page.getByRole('radio').or(page.getByRole('checkbox')).first().check();
     await expect(page.getByText('Di ponsel, menunggu sinyal').first()).toBeVisible();
