@@ -8,7 +8,6 @@ const pauseMs = 350;
 @Component({
   selector: 'delivery-search',
   imports: [UiIcon],
-  host: { role: 'search' },
   template: `
     <label>
       <ui-icon name="search" size="s" />
