@@ -72,7 +72,14 @@ export const issueActivationCards = endpoint({
   method: 'POST',
   path: 'activation-cards',
   allow: 'enrollment.invite',
-  body: z.object({ people: Selection }),
+  body: z.object({
+    people: Selection,
+    /**
+     * Also for trainees whose account is active and who forgot their password; only for people who are named one by one,
+     * and never for someone with a role beyond learning.
+     */
+    renew: z.boolean().default(false),
+  }),
   result: z.object({
     cards: z.array(ActivationCard),
     /** People whose account is active already. */

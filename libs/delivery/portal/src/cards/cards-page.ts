@@ -78,10 +78,13 @@ export class CardsPage {
     return name ? [classes, { label: name }] : [classes];
   });
 
-  protected async make(): Promise<void> {
+  /** With `renew` also for the chosen people who have an account and forgot their password. */
+  protected async make(renew = false): Promise<void> {
     const people = this.#people();
     if (!people) return;
-    const result = await this.acting.run(() => this.#api.call(issueActivationCards, { body: { people } }));
+    const result = await this.acting.run(() =>
+      this.#api.call(issueActivationCards, { body: { people, renew } }),
+    );
     if (result) this.result.set(result);
   }
 

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import {
+  ClassGroupState,
   createClassGroup,
   createRun,
   createWave,
@@ -83,9 +84,10 @@ export class ClassesPage {
   readonly #toasts = inject(Toasts);
   protected readonly store = inject(ClassesStore);
 
-  /** From the address: run, wave, search, place in the list. */
+  /** From the address: run, wave, state of the class, search, place in the list. */
   readonly penyelenggaraan = input<string | undefined>(undefined);
   readonly gelombang = input<string | undefined>(undefined);
+  readonly keadaan = input<string | undefined>(undefined);
   readonly cari = input<string | undefined>(undefined);
   readonly sesudah = input<string | undefined>(undefined);
 
@@ -140,12 +142,14 @@ export class ClassesPage {
       this.store.asked.set({
         runId: this.penyelenggaraan(),
         waveId: this.gelombang(),
+        state: this.keadaan(),
         q: this.cari(),
         after: this.sesudah(),
       }),
     );
   }
 
+  protected readonly states = ClassGroupState.options;
   protected totalOf = total;
 
   protected nameOf({ name, year }: Run): string {
@@ -160,6 +164,7 @@ export class ClassesPage {
   protected narrow(change: {
     penyelenggaraan?: string;
     gelombang?: string | null;
+    keadaan?: string | null;
     cari?: string | null;
   }): void {
     const gelombang = change.penyelenggaraan === undefined ? {} : { gelombang: null };

@@ -1,11 +1,12 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { getRun, listClassGroups, listRuns } from '@bimtek/delivery-contracts';
-import type { RunId, WaveId } from '@bimtek/delivery-contracts';
+import type { ClassGroupState, RunId, WaveId } from '@bimtek/delivery-contracts';
 import { ApiClient } from '@bimtek/platform-portal';
 
 export interface ClassesAsked {
   runId?: string | undefined;
   waveId?: string | undefined;
+  state?: string | undefined;
   q?: string | undefined;
   after?: string | undefined;
 }
@@ -34,8 +35,17 @@ export class ClassesStore {
   readonly groups = this.#api.read(listClassGroups, () => {
     const runId = this.runId();
     if (!runId) return undefined;
-    const { waveId, q, after } = this.asked();
-    return { query: { runId, waveId: waveId as WaveId | undefined, q, after, limit: 50 } };
+    const { waveId, state, q, after } = this.asked();
+    return {
+      query: {
+        runId,
+        waveId: waveId as WaveId | undefined,
+        state: state as ClassGroupState | undefined,
+        q,
+        after,
+        limit: 50,
+      },
+    };
   });
   readonly page = computed(() => (this.groups.hasValue() ? this.groups.value() : undefined));
 

@@ -72,6 +72,18 @@ import { PeopleView } from './people-view.ts';
             {{ 'delivery.people.noClass' | transloco }}
           </option>
         </select>
+        <select
+          filter
+          #confirmed
+          uiInput
+          [attr.aria-label]="'delivery.people.nameFilter' | transloco"
+          (change)="narrow({ nama: confirmed.value || null })"
+        >
+          <option value="">{{ 'delivery.people.anyName' | transloco }}</option>
+          <option value="belum" [selected]="nama() === 'belum'">
+            {{ 'delivery.people.nameUnconfirmed' | transloco }}
+          </option>
+        </select>
       </delivery-people-view>
     }
   `,
@@ -113,6 +125,7 @@ export class RunPeoplePage {
   readonly keadaan = input<string | undefined>(undefined);
   readonly provinsi = input<string | undefined>(undefined);
   readonly tempat = input<string | undefined>(undefined);
+  readonly nama = input<string | undefined>(undefined);
   readonly kelas = input<string | undefined>(undefined);
   readonly cari = input<string | undefined>(undefined);
   readonly sesudah = input<string | undefined>(undefined);
@@ -137,13 +150,19 @@ export class RunPeoplePage {
         state: this.keadaan() as EnrollmentFilter['state'],
         province: this.provinsi(),
         classGroupId: this.tempat() === 'belum' ? 'none' : undefined,
+        nameConfirmed: this.nama() === 'belum' ? 'no' : undefined,
         q: this.cari(),
       };
       this.store.ask({ filter, after: this.sesudah() });
     });
   }
 
-  protected narrow(change: { cari?: string | null; provinsi?: string | null; tempat?: string | null }): void {
+  protected narrow(change: {
+    cari?: string | null;
+    provinsi?: string | null;
+    tempat?: string | null;
+    nama?: string | null;
+  }): void {
     void this.#router.navigate([], {
       queryParams: { sesudah: null, ...change },
       queryParamsHandling: 'merge',

@@ -54,6 +54,8 @@ export default {
     noneFoundMore: 'Change the search or the filter.',
     search: 'Search code, class name or trainer',
     allWaves: 'All waves',
+    stateFilter: 'State of the class',
+    anyState: 'All states',
     waves: 'Waves',
     unplaced: {
       one: '{{n}} verified person waits for a class',
@@ -160,6 +162,9 @@ export default {
     province: 'Province',
     allProvinces: 'All provinces',
     anyClass: 'All classes',
+    nameFilter: 'Name on the certificate',
+    anyName: 'All names',
+    nameUnconfirmed: 'Name not confirmed',
     noClass: 'Without a class',
     classFilter: 'Class',
     trainers: 'Trainers: {{names}}',
@@ -294,6 +299,12 @@ export default {
     'not-started': 'The class has not begun.',
   },
   cards: {
+    renewMore:
+      'Forgotten password? A new code replaces the old password and ends all sessions of that person.',
+    renew: {
+      one: 'Make a code for {{n}} person who forgot the password',
+      other: 'Make codes for {{n}} people who forgot the password',
+    },
     heading: 'Activation cards',
     about:
       'Each card has a personal link and a code for one person. Making new cards ends the earlier ones of these people.',

@@ -51,6 +51,8 @@ export default {
     noneFoundMore: 'Ubah kata pencarian atau saringan.',
     search: 'Cari kode, nama kelas, atau pelatih',
     allWaves: 'Semua gelombang',
+    stateFilter: 'Keadaan kelas',
+    anyState: 'Semua keadaan',
     waves: 'Gelombang',
     unplaced: {
       one: '{{n}} orang terverifikasi menunggu kelas',
@@ -157,6 +159,9 @@ export default {
     province: 'Provinsi',
     allProvinces: 'Semua provinsi',
     anyClass: 'Semua kelas',
+    nameFilter: 'Nama di sertifikat',
+    anyName: 'Semua nama',
+    nameUnconfirmed: 'Nama belum dipastikan',
     noClass: 'Belum punya kelas',
     classFilter: 'Kelas',
     trainers: 'Pelatih: {{names}}',
@@ -289,6 +294,11 @@ export default {
     'not-started': 'Kelasnya belum dimulai.',
   },
   cards: {
+    renewMore: 'Lupa kata sandi? Kode baru mengganti kata sandi lama dan mengakhiri semua sesi orang itu.',
+    renew: {
+      one: 'Buat kode untuk {{n}} orang yang lupa kata sandi',
+      other: 'Buat kode untuk {{n}} orang yang lupa kata sandi',
+    },
     heading: 'Kartu aktivasi',
     about:
       'Setiap kartu berisi tautan pribadi dan kode untuk satu orang. Membuat kartu baru membatalkan kartu lama orang itu.',

@@ -36,7 +36,12 @@ export class ActivationCards {
   ) {}
 
   /** Issues for the first sheets of people, by village and name; older links and codes of these people end. */
-  async issue(me: Actor, selection: Selection): Promise<ResultOf<typeof issueActivationCards>> {
+  async issue(
+    me: Actor,
+    selection: Selection,
+    renewing = false,
+  ): Promise<ResultOf<typeof issueActivationCards>> {
+    const renew = renewing && 'ids' in selection;
     return this.db.transaction(async (tx) => {
       const where = selectionWhere(me, selection);
       const people: Addressee[] = await tx.query(
@@ -50,12 +55,13 @@ export class ActivationCards {
         where.parameters,
       );
       if ('ids' in selection && people.length < new Set(selection.ids).size) throw commonProblem('not-found');
-      const waiting = people.filter((person) => !person.isActive);
+      const waiting = people.filter((person) => renew || !person.isActive);
       const printing = waiting.slice(0, CARDS_MAX);
       const issued = await this.activations.issue(
         tx,
         me,
         printing.map((person) => person.personId),
+        { renew },
       );
       const keys = new Map(issued.map((key) => [key.personId, key]));
       const cards = printing.flatMap((person) => {

@@ -1,3 +1,4 @@
+import type { EnrollmentId } from '@bimtek/delivery-contracts';
 import { accountActivated } from '@bimtek/identity-contracts';
 import type { TestContext } from '@bimtek/platform-server/testing';
 import { Outbox } from '@bimtek/platform-server';
@@ -120,6 +121,20 @@ describe('activation', () => {
 });
 
 describe('activation cards', () => {
+  it('are renewed for people chosen one by one who forgot their password, not for everybody', async () => {
+    const run = await aRun(context.db);
+    const { decreeId } = await aDecreeOf({ name: 'Wartinah', active: true });
+    await invitations.invite(national, run.id, { decreeId });
+    const rows: { id: EnrollmentId }[] = await context.db.query(
+      `SELECT id FROM delivery_enrollment WHERE run_id = $1`,
+      [run.id],
+    );
+    const ids = rows.map((row) => row.id);
+    expect((await cards.issue(national, { ids })).cards).toEqual([]);
+    expect((await cards.issue(national, { matching: { runId: run.id } }, true)).cards).toEqual([]);
+    expect((await cards.issue(national, { ids }, true)).cards).toMatchObject([{ name: 'Wartinah' }]);
+  });
+
   it('have link, code and a message for those who are not active yet', async () => {
     const run = await aRun(context.db, { name: 'Bimtek SPP-TIK 2026' });
     const { decreeId, candidates } = await aDecreeOf(

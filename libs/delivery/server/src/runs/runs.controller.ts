@@ -60,6 +60,6 @@ export class RunsController {
 
   @Endpoint(issueActivationCards)
   issueActivationCards(@Me() me: Actor, @Input() { body }: InputOf<typeof issueActivationCards>) {
-    return this.cards.issue(me, body.people);
+    return this.cards.issue(me, body.people, body.renew);
   }
 }
