@@ -60,11 +60,11 @@ describe('the list of certificates', () => {
   });
 
   it.each([
-    ['a part of the name', () => 'peserta b', 2],
-    ['a part of the number', () => '00003/', 1],
-    ['a code as printed', () => groups(at(there, 0).certificate.verificationCode), 1],
-    ['a code in lower case', () => at(there, 0).certificate.verificationCode.toLowerCase(), 1],
-    ['signs that mean something in a pattern', () => '%', 0],
+    ['a part of the name', (): string => 'peserta b', 2],
+    ['a part of the number', (): string => '00003/', 1],
+    ['a code as printed', (): string => groups(at(there, 0).certificate.verificationCode), 1],
+    ['a code in lower case', (): string => at(there, 0).certificate.verificationCode.toLowerCase(), 1],
+    ['signs that mean something in a pattern', (): string => '%', 0],
   ] as const)('finds by %s', async (_what, q, count) => {
     expect((await lists.list(admin, { limit: 50, q: q() })).items).toHaveLength(count);
   });
