@@ -24,7 +24,7 @@ export const Summary = z
     people: z.object({
       total: Count,
       byState: StateCounts,
-      /** In a class that is not closed, and the name for the certificate is not confirmed. */
+      /** Active people whose name for the certificate is not confirmed. */
       namesUnconfirmed: Count,
     }),
     classes: z.object({ total: Count, byState: z.partialRecord(ClassGroupState, Count) }),
@@ -33,7 +33,7 @@ export const Summary = z
     /** Classes, by how far the decision on their people is. */
     decisions: z
       .object({
-        /** The days of the class are over and nothing is prepared. */
+        /** In grading: the days of the class are over, and no decision is prepared. */
         toPrepare: Count,
         /** Prepared, and waiting for approval. */
         toApprove: Count,

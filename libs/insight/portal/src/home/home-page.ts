@@ -59,8 +59,8 @@ export class HomePage {
     return this.#words.t(`home.greeting.${partOfDay(at, this.#formats.zone())}`);
   });
   protected readonly classLine = computed(() => {
-    const enrollment = this.home()?.enrollment;
-    return enrollment ? classLine(enrollment, this.#words, this.#formats) : '';
+    const { enrollment, stage } = this.home() ?? {};
+    return enrollment && stage !== 'left' ? classLine(enrollment, this.#words, this.#formats) : '';
   });
   protected readonly card = computed(() => {
     const home = this.home();
@@ -73,6 +73,11 @@ export class HomePage {
   protected readonly hasWork = computed(() => {
     const stage = this.home()?.stage;
     return stage === 'learning' || stage === 'awaiting';
+  });
+  /** Before there is a class, only the way to it counts. */
+  protected readonly showsModules = computed(() => {
+    const { stage, enrollment } = this.home() ?? {};
+    return stage !== 'waiting' || enrollment?.state === 'placed';
   });
   protected readonly dueDays = computed(() => {
     const home = this.home();

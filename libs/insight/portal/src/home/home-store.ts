@@ -18,6 +18,7 @@ export class HomeStore {
   readonly read = this.#api.read(getHome);
   readonly home = computed(() => (this.read.hasValue() ? this.read.value() : this.#last.home()));
   readonly error = this.read.error;
+  readonly isOnline = this.#connection.isOnline;
   /** What is shown is from before, because no newer one could be fetched. */
   readonly isFromBefore = computed(() => this.read.error() !== undefined && this.home() !== undefined);
   readonly isNetwork = computed(() => {

@@ -4,6 +4,7 @@ import { ClassGroupState } from '@bimtek/delivery-contracts';
 import { lookOfClass, PeopleBar } from '@bimtek/delivery-portal';
 import type { SummaryRun } from '@bimtek/insight-contracts';
 import {
+  AsNumber,
   Counted,
   DeskHead,
   Formats,
@@ -39,6 +40,7 @@ interface Part {
 @Component({
   selector: 'insight-summary-page',
   imports: [
+    AsNumber,
     Counted,
     DeskHead,
     NumberBlock,
@@ -115,12 +117,16 @@ export class SummaryPage {
     const decisions = summary?.decisions;
     if (!decisions || !summary.run) return undefined;
     const penyelenggaraan = summary.run.id;
-    const at = (keadaan: string) => ({ link: '/kelola/kelas', queryParams: { penyelenggaraan, keadaan } });
-    const { toPrepare, toApprove, approved } = decisions;
-    return this.#block('decisions', toPrepare + toApprove + approved, [
-      { label: this.#say('decisions.toPrepare'), n: toPrepare, tone: 'now', ...at('grading') },
-      { label: this.#say('decisions.toApprove'), n: toApprove, tone: 'primary', ...at('decision') },
-      { label: this.#say('decisions.approved'), n: approved, tone: 'done', ...at('closed') },
+    const { passed = 0, notPassed = 0 } = summary.people.byState;
+    const people = (keadaan: string) => ({
+      link: '/kelola/kelas/peserta',
+      queryParams: { penyelenggaraan, keadaan },
+    });
+    const classes = { link: '/kelola/kelas', queryParams: { penyelenggaraan, keadaan: 'decision' } };
+    return this.#block('decisions', passed + notPassed, [
+      { label: this.#words.t('delivery.state.passed'), n: passed, tone: 'done', ...people('passed') },
+      { label: this.#words.t('delivery.state.notPassed'), n: notPassed, tone: 'bad', ...people('notPassed') },
+      { label: this.#say('decisions.toApprove'), n: decisions.peopleToApprove, tone: 'now', ...classes },
     ]);
   }
 

@@ -33,8 +33,7 @@ export async function countPeople(tx: EntityManager, me: Actor, runId: RunId): P
   const within = peopleWithinScope(me, 2);
   return tx.query(
     `SELECT e.state, count(*)::int AS people,
-       count(*) FILTER (WHERE e.state IN ('placed', 'active', 'completed')
-         AND e.certificate_name_confirmed_at IS NULL)::int AS unconfirmed
+       count(*) FILTER (WHERE e.state = 'active' AND e.certificate_name_confirmed_at IS NULL)::int AS unconfirmed
      FROM delivery_enrollment e WHERE e.run_id = $1 AND (${within.sql}) GROUP BY e.state`,
     [runId, ...within.parameters],
   );
@@ -54,7 +53,7 @@ export async function countClasses(tx: EntityManager, me: Actor, runId: RunId): 
   const within = classGroupsWithinScope(me, 2);
   return tx.query(
     `SELECT g.state, count(*)::int AS classes,
-       count(*) FILTER (WHERE g.state IN ('grading', 'decision') AND d.state IS NULL)::int AS "toPrepare",
+       count(*) FILTER (WHERE g.state = 'grading')::int AS "toPrepare",
        count(*) FILTER (WHERE d.state = 'prepared')::int AS "toApprove",
        coalesce(sum(d.people) FILTER (WHERE d.state = 'prepared'), 0)::int AS "peopleToApprove",
        count(*) FILTER (WHERE d.state = 'approved')::int AS approved

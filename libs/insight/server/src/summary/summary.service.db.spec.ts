@@ -76,7 +76,7 @@ describe('the summary of a run', () => {
       people: {
         total: 8,
         byState: { active: 4, completed: 2, verified: 1, invited: 1 },
-        namesUnconfirmed: 6,
+        namesUnconfirmed: 4,
       },
       classes: { total: 2, byState: { running: 1, grading: 1 } },
     });

@@ -11,6 +11,7 @@ export default {
   },
   dayOf: 'day {{day}} of {{days}}',
   before: {
+    loaded: 'Last state, loaded {{time}}',
     title: 'The last state we received',
     more: 'Loaded {{time}}. The newest appears as soon as the portal can be reached again.',
   },

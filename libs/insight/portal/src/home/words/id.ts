@@ -8,6 +8,7 @@ export default {
   },
   dayOf: 'hari ke-{{day}} dari {{days}}',
   before: {
+    loaded: 'Keadaan terakhir, dimuat {{time}}',
     title: 'Keadaan terakhir yang kami terima',
     more: 'Dimuat {{time}}. Yang terbaru muncul begitu portal dapat dihubungi lagi.',
   },
