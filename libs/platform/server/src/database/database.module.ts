@@ -12,7 +12,8 @@ export class DatabaseModule {
       imports: [
         TypeOrmModule.forRoot({
           ...dataSourceOptions(settings.databaseUrl, contexts, {
-            poolSize: settings.databasePool,
+            // A job holds one connection for its lock while its handler uses another.
+            poolSize: Math.max(settings.databasePool, 2 * (settings.workerConcurrency + 1) + 2),
             applicationName,
           }),
           retryAttempts: 10,

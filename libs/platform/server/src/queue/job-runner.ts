@@ -77,10 +77,17 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       )) as { locked: boolean; handled: boolean | null }[];
       const [state] = states;
       if (!state?.locked) return;
+      let isUnlocked = false;
       try {
         if (state.handled !== false) return;
         await this.#runAll(entry, payload);
-        await this.#close(outboxId);
+        // Closed and unlocked in one go; who comes in between finds work that is safe to do twice.
+        await lock.query(
+          `WITH closed AS (UPDATE platform_outbox SET handled_at = now() WHERE id = $2::uuid RETURNING id)
+           SELECT pg_advisory_unlock(hashtextextended($1, 0)) FROM closed`,
+          [outboxId, outboxId],
+        );
+        isUnlocked = true;
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         await this.db
@@ -92,9 +99,11 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
         this.#log.error(`${job.name} ${outboxId}: ${message}`);
         throw error;
       } finally {
-        await lock
-          .query(`SELECT pg_advisory_unlock(hashtextextended($1, 0))`, [outboxId])
-          .catch(() => undefined);
+        if (!isUnlocked) {
+          await lock
+            .query(`SELECT pg_advisory_unlock(hashtextextended($1, 0))`, [outboxId])
+            .catch(() => undefined);
+        }
       }
     } finally {
       await lock.release();
