@@ -109,13 +109,19 @@ async function bareSql(connectionString, statement, list, meter) {
   const exits = ['withdrawn', 'replaced', 'noShow'];
   const work = (persons) => askEach(persons, ({ personId }) => statement(source, [personId, exits]));
   await work(list.slice(0, 1_000));
-  const before = process.cpuUsage();
-  const { cpu } = await meter(() => work(list), []);
-  const { user, system } = process.cpuUsage(before);
+  // The lower of two: what else the machine does must not make the limit easier to keep.
+  const turns = [];
+  for (let turn = 0; turn < 2; turn++) {
+    const before = process.cpuUsage();
+    const { cpu } = await meter(() => work(list), []);
+    const { user, system } = process.cpuUsage(before);
+    turns.push({ postgresMs: cpu.postgresMs, clientMs: (user + system) / 1000 });
+  }
   await pool.end();
+  const [least] = turns.sort((one, other) => one.postgresMs - other.postgresMs);
   return {
-    postgresMs: round(cpu.postgresMs / list.length),
-    clientMs: round((user + system) / 1000 / list.length),
+    postgresMs: round(least.postgresMs / list.length),
+    clientMs: round(least.clientMs / list.length),
   };
 }
 
