@@ -1,12 +1,9 @@
 import { endpoint, id, job, PageQuery, pageOf, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
+import { Validity } from './validity.ts';
 
 export const CertificateId = id('Certificate');
 export type CertificateId = z.infer<typeof CertificateId>;
-
-/** `valid`: may be shown. `revoked`: no longer. `replaced`: a corrected version of the same number took its place. */
-export const Validity = z.enum(['valid', 'revoked', 'replaced']);
-export type Validity = z.infer<typeof Validity>;
 
 export const certificateProblem = problems({
   'not-rendered-yet': [409, 'The file of the certificate is still being made'],

@@ -1,1 +1,2 @@
 export * from './certificate.contract.ts';
+export * from './validity.ts';

@@ -1,14 +1,9 @@
-import { endpoint, id, PageQuery, pageOf, problems } from '@bimtek/platform-contracts';
+import { endpoint, PageQuery, pageOf, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
+import { ModuleCode } from './codes.ts';
+import { CurriculumVersionId, LessonId, ModuleId } from './ids.ts';
 import { AssetHash, LessonDocument } from './lesson-document.ts';
-import { ModuleCode, PassRules, TestSettings } from './settings.ts';
-
-export const CurriculumVersionId = id('CurriculumVersion');
-export type CurriculumVersionId = z.infer<typeof CurriculumVersionId>;
-export const ModuleId = id('Module');
-export type ModuleId = z.infer<typeof ModuleId>;
-export const LessonId = id('Lesson');
-export type LessonId = z.infer<typeof LessonId>;
+import { PassRules, TestSettings } from './settings.ts';
 
 /** `draft → inUse → archived`. What is in use is frozen: runs, attempts and certificates refer to it. */
 export const CurriculumState = z.enum(['draft', 'inUse', 'archived']);

@@ -1,8 +1,5 @@
 import * as z from 'zod';
-
-/** `M0` to `M8`: the code by which a subject is known in content, scores and certificates. */
-export const ModuleCode = z.string().regex(/^M\d{1,2}$/);
-export type ModuleCode = z.infer<typeof ModuleCode>;
+import { ModuleCode, TestKind } from './codes.ts';
 
 const Percent = z.number().min(0).max(100);
 
@@ -45,9 +42,6 @@ export const PassRules = z
   })
   .meta({ id: 'PassRules' });
 export type PassRules = z.infer<typeof PassRules>;
-
-export const TestKind = z.enum(['quiz', 'preTest', 'postTest']);
-export type TestKind = z.infer<typeof TestKind>;
 
 /** One test of a curriculum: a quiz draws `itemCount` items of its module, the others draw by `blueprint`. */
 export const TestSettings = z

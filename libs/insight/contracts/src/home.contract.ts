@@ -1,7 +1,6 @@
 import { Validity } from '@bimtek/certification-contracts';
 import { ModuleCode, TestKind } from '@bimtek/curriculum-contracts';
 import { ClassGroupState, EnrollmentId, EnrollmentState, TimeZone } from '@bimtek/delivery-contracts';
-import { Outcome } from '@bimtek/graduation-contracts';
 import { ModuleProgressState, NextStep, Share } from '@bimtek/learning-contracts';
 import { endpoint } from '@bimtek/platform-contracts';
 import * as z from 'zod';
@@ -83,7 +82,13 @@ export const Home = z
     due: z.array(DueTest),
     /** Subjects with self-study; openings and closings are not among them. */
     modules: z.array(HomeModule),
-    decision: z.object({ outcome: Outcome, finalScore: z.number(), grade: z.string().nullable() }).nullable(),
+    decision: z
+      .object({
+        outcome: EnrollmentState.extract(['passed', 'notPassed']),
+        finalScore: z.number(),
+        grade: z.string().nullable(),
+      })
+      .nullable(),
     /** The newest version of the certificate; `isReady` is false while its file is being made. */
     certificate: z
       .object({ id: z.uuid(), number: z.string(), validity: Validity, isReady: z.boolean() })

@@ -1,7 +1,6 @@
 import type { Routes } from '@angular/router';
-import { deliveryWords } from '@bimtek/delivery-portal';
-import { getHome, getSummary } from '@bimtek/insight-contracts';
-import { learningWords } from '@bimtek/learning-portal';
+import { getHome } from '@bimtek/insight-contracts';
+import { learningWords } from '@bimtek/learning-portal/parts';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import homeWords from './home/words/id.ts';
 
@@ -19,19 +18,7 @@ export const homeRoutes: Routes = [
   },
 ];
 
-/** Below `/kelola/ringkasan`. */
+/** Below `/kelola/ringkasan`; on its own, so that a phone that opens home fetches nothing of it. */
 export const summaryRoutes: Routes = [
-  {
-    path: '',
-    title: 'summary.title',
-    canActivate: [
-      mayOpen(getSummary),
-      wordsScope('summary', {
-        id: () => import('./summary/words/id.ts'),
-        en: () => import('./summary/words/en.ts'),
-      }),
-      deliveryWords,
-    ],
-    loadComponent: () => import('./summary/summary-page.ts').then(({ SummaryPage }) => SummaryPage),
-  },
+  { path: '', loadChildren: () => import('./summary/summary.routes.ts').then((m) => m.summaryRoutes) },
 ];

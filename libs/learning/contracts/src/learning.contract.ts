@@ -9,6 +9,7 @@ import {
 } from '@bimtek/curriculum-contracts';
 import { endpoint, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
+import { ModuleProgressState } from './module-progress-state.ts';
 import { NextStep, Share } from './next-step.ts';
 
 export const learningProblem = problems({
@@ -39,15 +40,6 @@ export const LessonProgress = ReadingPosition.extend({
 }).meta({ id: 'LessonProgress' });
 export type LessonProgress = z.infer<typeof LessonProgress>;
 
-export const ModuleProgressState = z.enum([
-  'notYetAvailable',
-  'withoutLessons',
-  'notStarted',
-  'started',
-  'completed',
-]);
-export type ModuleProgressState = z.infer<typeof ModuleProgressState>;
-
 /** A test beside the lessons, as far as learning shows it. */
 export const TestSummary = z
   .object({
@@ -75,7 +67,6 @@ export const ModuleProgress = z
     group: SubjectGroup,
     liveHours: z.int(),
     selfStudyHours: z.int(),
-    /** `notYetAvailable`: lessons are being written. `withoutLessons`: the subject is held live only. */
     state: ModuleProgressState,
     lessonsCompleted: z.int(),
     lessonsTotal: z.int(),

@@ -1,4 +1,3 @@
 export { learningRoutes, lessonRoutes } from './learning.routes.ts';
 export { NextStepCard } from './next-step/next-step-card.ts';
-export { ReadingProgress } from './progress/reading-progress.ts';
 export { learningWords } from './words/learning-words.ts';

@@ -1,6 +1,7 @@
 import { Answer } from '@bimtek/assessment-contracts';
 import * as z from 'zod';
 import type { WaitingAnswer } from './held-answers.ts';
+import { localStorageOrNone, notebookPrefix, personPrefix } from './notebook-key.ts';
 
 const Page = z.object({
   closesAt: z.iso.datetime(),
@@ -10,7 +11,6 @@ const Page = z.object({
 });
 type Page = z.infer<typeof Page>;
 
-const prefix = 'tes:';
 const keptAfterClosingMs = 7 * 86_400_000;
 
 /**
@@ -27,7 +27,7 @@ export class AttemptNotebook {
     closesAt: string,
     private readonly storage = localStorageOrNone(),
   ) {
-    this.#key = `${prefix}${personId}:${attemptId}`;
+    this.#key = `${personPrefix(personId)}${attemptId}`;
     this.#page = this.#read() ?? { closesAt, waiting: [], flagged: [], wantsToSubmit: false };
     this.#tearOutOldPages();
   }
@@ -95,7 +95,7 @@ export class AttemptNotebook {
   #tearOutOldPages(): void {
     try {
       for (const key of Object.keys(this.storage ?? {})) {
-        if (!key.startsWith(prefix) || key === this.#key) continue;
+        if (!key.startsWith(notebookPrefix) || key === this.#key) continue;
         const page = Page.safeParse(JSON.parse(this.storage?.getItem(key) ?? 'null')).data;
         const isOld = !page || Date.parse(page.closesAt) + keptAfterClosingMs < Date.now();
         if (isOld) this.storage?.removeItem(key);
@@ -103,14 +103,6 @@ export class AttemptNotebook {
     } catch {
       // Another time.
     }
-  }
-}
-
-function localStorageOrNone(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
   }
 }
 
@@ -122,7 +114,7 @@ export function answersWaitingHere(
 ): number {
   try {
     return Object.keys(storage ?? {})
-      .filter((key) => key.startsWith(`${prefix}${personId}:`))
+      .filter((key) => key.startsWith(personPrefix(personId)))
       .map((key) => Page.safeParse(JSON.parse(storage?.getItem(key) ?? 'null')).data)
       .filter((page) => page !== undefined && Date.parse(page.closesAt) > now)
       .reduce((sum, page) => sum + (page?.waiting.length ?? 0), 0);

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { Home } from '@bimtek/insight-contracts';
-import { learningWords } from '@bimtek/learning-portal';
+import { learningWords } from '@bimtek/learning-portal/parts';
 import { ApiProblem, type WordTree } from '@bimtek/platform-portal';
 import { aSession, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { HomePage } from './home-page.ts';
@@ -136,6 +136,26 @@ describe('the home page', () => {
 
   it('says since when all work is on the server', async () => {
     expect(await open(() => home)).toContain('Semua pekerjaan tersimpan');
+  });
+
+  it('says how many pieces of work only this phone has', async () => {
+    const place = { blockIndex: 3, fraction: 0.5, isEndReached: false, isCompleted: false, readAt: home.now };
+    localStorage.setItem(`belajar.${aSession().person.id}`, JSON.stringify({ [id(2)]: place }));
+    const answers = [
+      { questionId: 'a', answer: { kind: 'single', optionId: 'x' }, revision: 1 },
+      { questionId: 'b', answer: { kind: 'single', optionId: 'y' }, revision: 2 },
+    ];
+    const closesAt = new Date(Date.now() + 60_000).toISOString();
+    const notebook = { closesAt, waiting: answers, flagged: [], wantsToSubmit: false };
+    localStorage.setItem(`tes:${aSession().person.id}:${id(7)}`, JSON.stringify(notebook));
+    try {
+      await open(() => home);
+      await harness.fixture.whenStable();
+      while (!(await shown()).includes('menunggu di ponsel')) await new Promise((go) => setTimeout(go, 5));
+      expect(await shown()).toContain('3 pekerjaan menunggu di ponsel ini');
+    } finally {
+      localStorage.clear();
+    }
   });
 
   it('lists what is due by day, with what it takes', async () => {

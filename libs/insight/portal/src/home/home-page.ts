@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { NextStepCard } from '@bimtek/learning-portal';
+import { NextStepCard } from '@bimtek/learning-portal/parts';
 import { AsRecent, Formats, ProblemView, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiCells, UiIcon, UiRing, UiRow, UiSkeleton } from '@bimtek/platform-ui';
 import {

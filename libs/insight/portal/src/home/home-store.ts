@@ -1,19 +1,22 @@
-import { computed, effect, inject, Service, untracked } from '@angular/core';
-import { answersWaitingHere } from '@bimtek/assessment-portal';
+import { computed, effect, inject, Injector, Service, signal, untracked } from '@angular/core';
+import { hasNotebooks } from '@bimtek/assessment-portal/parts';
 import { getHome } from '@bimtek/insight-contracts';
-import { ReadingProgress } from '@bimtek/learning-portal';
+import { hasUnsentPlaces } from '@bimtek/learning-portal/parts';
 import { ApiClient, asProblem, Connection, Formats, Session } from '@bimtek/platform-portal';
 import { LastHome } from './last-home.ts';
+import type { WorkOnThisDevice } from './work-on-this-device.ts';
 
 /** The home of the person who is signed in, and what of their work is only on this device. */
 @Service({ autoProvided: false })
 export class HomeStore {
   readonly #api = inject(ApiClient);
   readonly #last = inject(LastHome);
-  readonly #session = inject(Session);
   readonly #formats = inject(Formats);
   readonly #connection = inject(Connection);
-  readonly #reading = inject(ReadingProgress);
+  readonly #injector = inject(Injector);
+  readonly #session = inject(Session);
+  readonly #nothingHere = signal(false);
+  readonly #work = signal<WorkOnThisDevice | undefined>(undefined);
 
   readonly read = this.#api.read(getHome);
   readonly home = computed(() => (this.read.hasValue() ? this.read.value() : this.#last.home()));
@@ -26,18 +29,13 @@ export class HomeStore {
     return error !== undefined && asProblem(error).isNetwork;
   });
 
-  /** Pieces of work that the server does not have yet. */
-  readonly waiting = computed(() => {
-    // What lies on the device is no signal; it changes with the state of sending.
-    this.#reading.state();
-    this.read.status();
-    const personId = this.#session.person()?.id;
-    return this.#reading.unsentCount() + (personId ? answersWaitingHere(personId) : 0);
-  });
-  /** The server did not take a place in a lesson, and why. */
-  readonly refused = computed(() => this.#reading.refused()?.problem);
+  /** Pieces of work that the server does not have yet; undefined as long as that is not known. */
+  readonly waiting = computed(() => (this.#nothingHere() ? 0 : this.#work()?.waiting()));
+  /** What the server did not take, and why. */
+  readonly refused = computed(() => this.#work()?.refused());
 
   constructor() {
+    void this.#lookOnThisDevice();
     effect(() => {
       if (!this.read.hasValue()) return;
       const home = this.read.value();
@@ -49,7 +47,7 @@ export class HomeStore {
     });
     effect(() => {
       // What has just been sent changes what is to do next.
-      if (this.#reading.savedAt()) untracked(() => this.reload());
+      if (this.#work()?.sentAt()) untracked(() => this.reload());
     });
   }
 
@@ -58,7 +56,18 @@ export class HomeStore {
   }
 
   retry(): void {
-    this.#reading.retry();
+    this.#work()?.retry();
     this.reload();
+  }
+
+  async #lookOnThisDevice(): Promise<void> {
+    const personId = this.#session.person()?.id ?? '';
+    if (!hasUnsentPlaces(personId) && !hasNotebooks(personId)) return this.#nothingHere.set(true);
+    try {
+      const { WorkOnThisDevice } = await import('./work-on-this-device.ts');
+      this.#work.set(this.#injector.get(WorkOnThisDevice));
+    } catch {
+      // Without signal it cannot be fetched; the page then says only what the server has.
+    }
   }
 }

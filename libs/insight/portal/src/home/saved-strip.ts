@@ -8,7 +8,7 @@ import { UiButton, UiIcon } from '@bimtek/platform-ui';
   imports: [AsRecent, Counted, ProblemWords, TranslocoPipe, UiButton, UiIcon],
   host: { role: 'status' },
   template: `
-    <div class="row" [class]="refused() ? 'bad' : waiting() > 0 ? 'now' : 'done'">
+    <div class="row" [class]="refused() ? 'bad' : waiting() ? 'now' : 'done'">
       @if (refused(); as problem) {
         <ui-icon name="warning" />
         <div class="row-main">
@@ -18,17 +18,19 @@ import { UiButton, UiIcon } from '@bimtek/platform-ui';
         <button uiButton="outline" size="small" type="button" (click)="retry.emit()">
           {{ 'platform.action.retry' | transloco }}
         </button>
-      } @else if (waiting() > 0) {
+      } @else if (waiting(); as waiting) {
         <ui-icon name="phone-clock" />
         <div class="row-main">
-          <p class="row-title">{{ 'home.saved.waiting' | counted: waiting() }}</p>
+          <p class="row-title">{{ 'home.saved.waiting' | counted: waiting }}</p>
           <p class="row-meta">{{ 'home.saved.waitingMore' | transloco }}</p>
         </div>
       } @else {
         <ui-icon name="cloud-check" />
         <div class="row-main">
           @if (savedAt(); as at) {
-            <p class="row-title">{{ 'home.saved.all' | transloco }}</p>
+            <p class="row-title">
+              {{ (waiting() === 0 ? 'home.saved.all' : 'home.saved.server') | transloco }}
+            </p>
             <p class="row-meta num">{{ 'home.saved.at' | transloco: { time: (at | asRecent) } }}</p>
           } @else {
             <p class="row-title">{{ 'home.saved.nothing' | transloco }}</p>
@@ -62,8 +64,8 @@ import { UiButton, UiIcon } from '@bimtek/platform-ui';
 })
 export class SavedStrip {
   readonly savedAt = input.required<string | null>();
-  /** Pieces of work that only this device has. */
-  readonly waiting = input.required<number>();
+  /** Pieces of work that only this device has; undefined as long as that is not known. */
+  readonly waiting = input.required<number | undefined>();
   readonly refused = input<unknown>(undefined);
   readonly retry = output();
 }

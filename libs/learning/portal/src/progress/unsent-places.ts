@@ -2,6 +2,7 @@ import { ReadingPosition } from '@bimtek/learning-contracts';
 import { remember, remembered } from '@bimtek/platform-portal';
 import * as z from 'zod';
 import { isCovered, merged, type UnsentPlace } from './place.ts';
+import { unsentKey } from './unsent-key.ts';
 
 const Kept = z.record(
   z.string(),
@@ -15,7 +16,7 @@ export class UnsentPlaces {
   #places: Map<string, UnsentPlace>;
 
   constructor(personId: string) {
-    this.#key = `belajar.${personId}`;
+    this.#key = unsentKey(personId);
     this.#places = readPlaces(this.#key);
   }
 

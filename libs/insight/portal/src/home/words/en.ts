@@ -17,6 +17,7 @@ export default {
   },
   saved: {
     all: 'All your work is saved',
+    server: 'Your work is saved',
     at: 'On the server, {{time}}',
     nothing: 'Your work is saved by itself',
     nothingMore: 'Every answer and your place in a lesson are sent to the server.',

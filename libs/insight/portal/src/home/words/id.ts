@@ -14,6 +14,7 @@ export default {
   },
   saved: {
     all: 'Semua pekerjaan tersimpan',
+    server: 'Pekerjaan Anda tersimpan',
     at: 'Di server, {{time}}',
     nothing: 'Pekerjaan Anda disimpan otomatis',
     nothingMore: 'Setiap jawaban dan tempat membaca dikirim ke server.',
