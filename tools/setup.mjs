@@ -12,6 +12,10 @@ export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
 export const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
 const bin = path.join(root, 'node_modules', '.bin');
 
+/** The older Node that handed over to this process, if one did. Ours alone: what we start has another parent. */
+export const startedBy = Number(process.env.BIMTEK_STARTED_BY) || undefined;
+delete process.env.BIMTEK_STARTED_BY;
+
 /** Our own Node and tools first, for this process and everything it starts. */
 export function useWorkspacePrograms() {
   const others = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== bin);

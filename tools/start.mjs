@@ -14,6 +14,7 @@ import {
   prepareDataDir,
   root,
   runToFile,
+  startedBy,
   useWorkspacePrograms,
 } from './setup.mjs';
 import { giveUp, Trouble } from './trouble.mjs';
@@ -284,10 +285,8 @@ function listenForSignals() {
 
 /** When the older Node that handed over is killed, nobody would pass on Ctrl+C any more. */
 function stopWithStarter() {
-  const starter = Number(process.env.BIMTEK_STARTED_BY);
-  if (!starter) return;
-  delete process.env.BIMTEK_STARTED_BY;
+  if (!startedBy) return;
   setInterval(() => {
-    if (process.ppid !== starter) void stopAll().then(() => process.exit(0));
+    if (process.ppid !== startedBy) void stopAll().then(() => process.exit(0));
   }, 1_000).unref();
 }
