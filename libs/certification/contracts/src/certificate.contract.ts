@@ -208,5 +208,7 @@ export const matchName = endpoint({
 export const renderCertificate = job({
   name: 'certification.render-certificate',
   queue: 'heavy',
+  // A class at once waits for few commits, and a killed worker loses little.
+  bundle: 32,
   payload: z.object({ certificateId: CertificateId }),
 });

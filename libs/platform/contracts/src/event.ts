@@ -18,6 +18,8 @@ export interface JobContract<P extends z.ZodType = z.ZodType> {
   readonly queue: QueueName;
   /** When set, the worker runs it by itself every so many milliseconds, with an empty payload. */
   readonly everyMs?: number;
+  /** When set, up to so many that wait go through the queue as one, to a handler that has `runMany`. */
+  readonly bundle?: number;
 }
 
 export type QueueName = 'default' | 'heavy';
@@ -32,6 +34,7 @@ export function job<P extends z.ZodType>(definition: {
   payload: P;
   queue?: QueueName;
   everyMs?: number;
+  bundle?: number;
 }): JobContract<P> {
   return { queue: 'default', ...definition, kind: 'job' };
 }

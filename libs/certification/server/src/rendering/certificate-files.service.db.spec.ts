@@ -1,6 +1,8 @@
 import { StoredFile } from '@bimtek/platform-server';
 import type { TestContext } from '@bimtek/platform-server/testing';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Certificate } from '../certificates/certificate.entity.ts';
 import { Certificates } from '../certificates/certificates.service.ts';
 import { Issuers } from '../issuer/issuers.service.ts';
@@ -28,19 +30,19 @@ const fileIds = async (all: Certificate[]) =>
     all.map(async ({ id }) => (await context.db.manager.findOneByOrFail(Certificate, { id })).fileId),
   );
 
-it('makes those that wait in one go, and each once however often it is asked', async () => {
+it('makes all it is asked for, and each once however often it is asked', async () => {
   const all = await issued(20);
+  const ids = all.map(({ id }) => id);
   const files = context.get(CertificateFiles);
-  await files.renderOnce(all[0]?.id ?? '');
-  expect((await fileIds(all)).filter(Boolean)).toHaveLength(16);
-  await Promise.all([...all, ...all].map(({ id }) => files.renderOnce(id)));
-  const ids = await fileIds(all);
-  expect(new Set(ids).size).toBe(20);
-  expect(ids).not.toContain(null);
+  await Promise.all([files.renderOnce(ids), files.renderOnce(ids.toReversed()), files.renderOnce(ids)]);
+  await files.renderOnce(ids);
+  const made = await fileIds(all);
+  expect(new Set(made).size).toBe(20);
+  expect(made).not.toContain(null);
   expect(await context.db.manager.count(StoredFile)).toBe(20);
 });
 
-it('is not held up by one that cannot be rendered, whose own job says why', async () => {
+it('keeps none when one cannot be rendered, and leaves no bytes behind', async () => {
   const [good, bad] = await issued(2);
   if (!good || !bad) throw new Error('nobody passed');
   await context.db.transaction(async (tx) => {
@@ -51,7 +53,15 @@ it('is not held up by one that cannot be rendered, whose own job says why', asyn
     );
   });
   const files = context.get(CertificateFiles);
-  await files.renderOnce(good.id);
+  const before = await bytesOnDisk();
+  await expect(files.renderOnce([good.id, bad.id])).rejects.toThrow('U+674E');
+  expect(await fileIds([good, bad])).toEqual([null, null]);
+  expect(await bytesOnDisk()).toEqual(before);
+  await files.renderOnce([good.id]);
   expect(await fileIds([good, bad])).toEqual([expect.any(String), null]);
-  await expect(files.renderOnce(bad.id)).rejects.toThrow('U+674E');
 });
+
+async function bytesOnDisk(): Promise<string[]> {
+  const names = await readdir(join(context.dataDir, 'files'), { recursive: true });
+  return names.filter((name) => name.includes('/')).sort();
+}

@@ -1,11 +1,8 @@
-import { Files } from '@bimtek/platform-server';
+import { Files, type NewFile } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { CertificateRenderer } from './certificate-pdf.ts';
 import type { CertificateSnapshot } from './certificate-snapshot.ts';
-
-/** So many are made in one transaction: a class at once waits for few commits, and a killed worker loses little. */
-const AT_ONCE = 16;
 
 interface Waiting {
   id: string;
@@ -23,66 +20,42 @@ export class CertificateFiles {
   ) {}
 
   /**
-   * Makes and keeps the file of a certificate, and in the same go those of others that wait; one that has its file stays
-   * as it is. It waits for a worker that is just making this one: should that one be killed, this one makes it.
+   * Makes and keeps the files of certificates in one transaction; one that has its file stays as it is. It waits for a
+   * worker that is just making one of them: should that one be killed, this one makes it. Throws when one of them cannot
+   * be rendered; then none is kept.
    */
-  async renderOnce(certificateId: string): Promise<void> {
-    const waits: unknown[] = await this.db.query(
-      `SELECT 1 FROM certification_certificate WHERE id = $1 AND file_id IS NULL`,
-      [certificateId],
-    );
-    if (waits.length === 0) return;
+  async renderOnce(certificateIds: string[]): Promise<void> {
     await this.db.transaction(async (tx) => {
-      const [own]: Waiting[] = await tx.query(
-        `SELECT id, number, snapshot FROM certification_certificate WHERE id = $1 AND file_id IS NULL FOR UPDATE`,
-        [certificateId],
+      const waiting: Waiting[] = await tx.query(
+        `SELECT id, number, snapshot FROM certification_certificate WHERE id = ANY($1) AND file_id IS NULL
+         ORDER BY id FOR UPDATE`,
+        [certificateIds],
       );
-      if (!own) return;
-      const others: Waiting[] = await tx.query(
-        `SELECT id, number, snapshot FROM certification_certificate WHERE file_id IS NULL AND id <> $1
-         ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
-        [certificateId, AT_ONCE - 1],
-      );
-      const made = [await this.#make(tx, own, this.#render(own))];
-      for (const other of others) {
-        const bytes = this.#renderOther(other);
-        if (bytes) made.push(await this.#make(tx, other, bytes));
-      }
+      const files = await this.files.storeAll(tx, this.#rendered(waiting));
       await tx.query(
         `UPDATE certification_certificate c SET file_id = m.file_id, size_bytes = m.size_bytes, pdf_sha256 = m.sha256
          FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) AS m(id, file_id, size_bytes, sha256)
          WHERE c.id = m.id`,
         [
-          made.map(({ id }) => id),
-          made.map(({ file }) => file.id),
-          made.map(({ file }) => file.sizeBytes),
-          made.map(({ file }) => file.sha256),
+          waiting.map(({ id }) => id),
+          files.map(({ id }) => id),
+          files.map(({ sizeBytes }) => sizeBytes),
+          files.map(({ sha256 }) => sha256),
         ],
       );
     });
   }
 
-  /** What cannot be rendered is left to its own job, which says why. */
-  #renderOther(waiting: Waiting): Uint8Array | undefined {
-    try {
-      return this.#render(waiting);
-    } catch {
-      return undefined;
-    }
-  }
-
-  #render({ snapshot }: Waiting): Uint8Array {
+  /** One after the other as they are stored: the memory of a rendering is given back while its bytes are written. */
+  *#rendered(waiting: Waiting[]): Generator<NewFile> {
     this.#renderer ??= new CertificateRenderer();
-    return this.#renderer.render(snapshot);
-  }
-
-  async #make(tx: EntityManager, { id, number }: Waiting, bytes: Uint8Array) {
-    const file = await this.files.store(tx, {
-      fileName: `${number.replaceAll('/', '-')}.pdf`,
-      mediaType: 'application/pdf',
-      bytes,
-      createdBy: null,
-    });
-    return { id, file };
+    for (const { number, snapshot } of waiting) {
+      yield {
+        fileName: `${number.replaceAll('/', '-')}.pdf`,
+        mediaType: 'application/pdf',
+        bytes: this.#renderer.render(snapshot),
+        createdBy: null,
+      };
+    }
   }
 }

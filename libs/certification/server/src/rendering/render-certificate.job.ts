@@ -8,6 +8,10 @@ export class RenderCertificate implements Handler<typeof renderCertificate> {
   constructor(private readonly files: CertificateFiles) {}
 
   run({ certificateId }: Payload<typeof renderCertificate>) {
-    return this.files.renderOnce(certificateId);
+    return this.files.renderOnce([certificateId]);
+  }
+
+  runMany(jobs: Payload<typeof renderCertificate>[]) {
+    return this.files.renderOnce(jobs.map(({ certificateId }) => certificateId));
   }
 }

@@ -24,25 +24,37 @@ export class Files {
 
   /** Stores the bytes first and the row in the given transaction: a row never points at nothing. */
   async store(tx: EntityManager, file: NewFile): Promise<StoredFile> {
-    const id = this.ids.next();
-    const storageKey = `${id.slice(-2)}/${id}`;
-    const stored = await this.storage.put(storageKey, file.bytes);
-    const row = tx.create(StoredFile, {
-      id,
-      storageKey,
-      fileName: file.fileName,
-      mediaType: file.mediaType,
-      createdBy: file.createdBy,
-      createdAt: this.clock.now(),
-      ...stored,
-    });
-    // By hand: certificates and imports store thousands, and TypeORM's insert costs more than the statement.
+    const [row] = await this.storeAll(tx, [file]);
+    if (!row) throw new Error('one file was given');
+    return row;
+  }
+
+  /** The same for several, with one statement for their rows; in the order given. When it throws, none is left. */
+  async storeAll(tx: EntityManager, files: Iterable<NewFile>): Promise<StoredFile[]> {
+    const rows: StoredFile[] = [];
+    try {
+      for (const { bytes, ...file } of files) {
+        const id = this.ids.next();
+        const storageKey = `${id.slice(-2)}/${id}`;
+        const stored = await this.storage.put(storageKey, bytes);
+        rows.push({ id, storageKey, ...file, ...stored, createdAt: this.clock.now() });
+      }
+      await this.#insert(tx, rows);
+    } catch (error) {
+      await Promise.allSettled(rows.map(({ storageKey }) => this.storage.delete(storageKey)));
+      throw error;
+    }
+    return rows;
+  }
+
+  async #insert(tx: EntityManager, rows: StoredFile[]): Promise<void> {
     await tx.query(
       `INSERT INTO platform_file (id, storage_key, file_name, media_type, size_bytes, sha256, created_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, storageKey, row.fileName, row.mediaType, row.sizeBytes, row.sha256, row.createdBy, row.createdAt],
+       SELECT r.id, r."storageKey", r."fileName", r."mediaType", r."sizeBytes", r.sha256, r."createdBy", r."createdAt"
+       FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, "storageKey" text, "fileName" text, "mediaType" text,
+         "sizeBytes" int, sha256 text, "createdBy" uuid, "createdAt" timestamptz)`,
+      [JSON.stringify(rows)],
     );
-    return row;
   }
 
   async read(fileId: string): Promise<{ file: StoredFile; bytes: Readable }> {

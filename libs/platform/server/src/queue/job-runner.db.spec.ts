@@ -13,7 +13,17 @@ import { aTestDatabase, type TestDatabase, testRedisUrl } from '../testing/test-
 
 const countUp = job({ name: 'spec.count-up', payload: z.object({ key: z.string() }) });
 const somethingHappened = event({ name: 'spec.something-happened', payload: z.object({ key: z.string() }) });
-const tables: ContextTables = { context: 'spec', entities: [], migrations: [], jobs: [countUp] };
+const countTogether = job({
+  name: 'spec.count-together',
+  payload: z.object({ key: z.string() }),
+  bundle: 8,
+});
+const tables: ContextTables = {
+  context: 'spec',
+  entities: [],
+  migrations: [],
+  jobs: [countUp, countTogether],
+};
 
 const note = (db: DataSource, who: string, key: string) =>
   db.query(`INSERT INTO spec_effect (who, key) VALUES ($1, $2)`, [who, key]);
@@ -29,6 +39,21 @@ class CountUp implements Handler<typeof countUp> {
       throw new Error('not yet');
     }
     await note(this.db, 'count-up', key);
+  }
+}
+@Handles(countTogether)
+class CountTogether implements Handler<typeof countTogether> {
+  constructor(private readonly db: DataSource) {}
+  async run({ key }: Payload<typeof countTogether>): Promise<void> {
+    if (key === 'bad') throw new Error('a bad one');
+    await note(this.db, 'alone', key);
+  }
+  async runMany(payloads: Payload<typeof countTogether>[]): Promise<void> {
+    if (payloads.some(({ key }) => key === 'bad')) throw new Error('one of them is bad');
+    await this.db.query(`INSERT INTO spec_effect (who, key) SELECT $2, unnest($1::text[])`, [
+      payloads.map(({ key }) => key),
+      `together-${payloads.length}`,
+    ]);
   }
 }
 @Handles(somethingHappened)
@@ -67,7 +92,7 @@ describe.each(backends)('the worker on %s', (_name, redisUrl) => {
   afterAll(() => database.drop());
 
   async function aWorker(
-    handlers: Type[] = [CountUp, FirstListener, SecondListener],
+    handlers: Type[] = [CountUp, CountTogether, FirstListener, SecondListener],
     env: Record<string, string> = {},
   ) {
     const settings = readSettings({
@@ -91,7 +116,7 @@ describe.each(backends)('the worker on %s', (_name, redisUrl) => {
 
   async function promise(
     app: INestApplicationContext,
-    contract: typeof countUp | typeof somethingHappened,
+    contract: typeof countUp | typeof countTogether | typeof somethingHappened,
     keys: string[],
   ) {
     await app.get(DataSource).transaction((tx) =>
@@ -167,6 +192,50 @@ describe.each(backends)('the worker on %s', (_name, redisUrl) => {
     expect([rows.length, rows.every((row) => row.n === 1)]).toEqual([200, true]);
   });
 
+  it('runs a bundle together, none larger than its contract says', async () => {
+    const app = await aWorker();
+    const keys = Array.from({ length: 20 }, (_, index) => `bundle-${index}`);
+    await promise(app, countTogether, keys);
+    await until(async () => (await open()) === 0);
+    const rows: { who: string; n: number }[] = await database.db.query(
+      `SELECT who, count(*)::int AS n FROM spec_effect WHERE key LIKE 'bundle-%' GROUP BY who ORDER BY who`,
+    );
+    expect(rows).toEqual([
+      { who: 'together-4', n: 4 },
+      { who: 'together-8', n: 16 },
+    ]);
+  });
+
+  it('does the others of a bundle by themselves when one is at fault, which says why', async () => {
+    const app = await aWorker();
+    await promise(app, countTogether, ['good-1', 'bad', 'good-2']);
+    await until(async () => (await open()) === 1);
+    expect([...(await effects('good-1')), ...(await effects('good-2'))]).toEqual(['alone', 'alone']);
+    await until(async () => {
+      const rows: { error: string | null }[] = await database.db.query(
+        `SELECT last_error AS error FROM platform_outbox WHERE handled_at IS NULL`,
+      );
+      return rows[0]?.error === 'a bad one';
+    });
+    await database.db.query(`DELETE FROM platform_outbox WHERE handled_at IS NULL`);
+  });
+
+  it('waits longer each time before it sends again', async () => {
+    const stubborn = async (id: string, sentCount: number, minutes: number): Promise<void> => {
+      await database.db.query(
+        `INSERT INTO platform_outbox (id, name, queue, payload, created_at, sent_at, sent_count)
+         VALUES (gen_random_uuid(), 'spec.count-up', 'default', $1, now(), now() - make_interval(mins => $3), $2)`,
+        [{ key: id }, sentCount, minutes],
+      );
+    };
+    await stubborn('sent-often', 6, 3);
+    await stubborn('sent-once', 1, 3);
+    await aWorker(undefined, { OUTBOX_RESEND_SECONDS: '60' });
+    await until(async () => (await effects('sent-once')).length === 1);
+    expect(await effects('sent-often')).toEqual([]);
+    await database.db.query(`DELETE FROM platform_outbox WHERE handled_at IS NULL`);
+  });
+
   it('sends again what was relayed but never arrived', async () => {
     const first = await aWorker();
     await database.db.query(
@@ -179,9 +248,11 @@ describe.each(backends)('the worker on %s', (_name, redisUrl) => {
   });
 
   it('refuses to start when a job has no handler, or two', async () => {
-    await expect(aWorker([FirstListener])).rejects.toThrow('spec.count-up has 0 handlers');
+    await expect(aWorker([CountTogether, FirstListener])).rejects.toThrow('spec.count-up has 0 handlers');
     @Handles(countUp)
     class AnotherCountUp extends CountUp {}
-    await expect(aWorker([CountUp, AnotherCountUp])).rejects.toThrow('spec.count-up has 2 handlers');
+    await expect(aWorker([CountUp, CountTogether, AnotherCountUp])).rejects.toThrow(
+      'spec.count-up has 2 handlers',
+    );
   });
 });

@@ -6,11 +6,19 @@ import { DataSource } from 'typeorm';
 import type { ContextTables } from '../database/context-tables.ts';
 import { type Handler, HANDLES } from '../outbox/handles.ts';
 import { Settings } from '../settings/settings.ts';
-import { type Errand, QUEUE_NAMES, QueueBackend } from './queues.ts';
+import { type Errand, type Promised, QUEUE_NAMES, QueueBackend } from './queues.ts';
 import { OutboxRelay } from './relay.ts';
 
 type AnyContract = EventContract | JobContract;
 type AnyHandler = Handler<AnyContract>;
+interface Entry {
+  contract: AnyContract;
+  handlers: AnyHandler[];
+}
+interface Failure {
+  id: string;
+  error: unknown;
+}
 
 /** The contexts of this process, for whoever must know all of them. */
 export class Contexts {
@@ -21,7 +29,7 @@ export class Contexts {
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #log = new Logger('JobRunner');
-  readonly #handlers = new Map<string, { contract: AnyContract; handlers: AnyHandler[] }>();
+  readonly #handlers = new Map<string, Entry>();
   readonly #queues = new Map<QueueName, Queue>();
   #workers: Worker[] = [];
   #relay: OutboxRelay | undefined;
@@ -44,8 +52,12 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       worker.on('error', (error) => this.#log.warn(`queue ${name}: ${error.message}`));
       return worker;
     });
-    this.#relay = new OutboxRelay(this.db, this.#queues, this.settings, (error) =>
-      this.#log.warn(`outbox relay: ${error instanceof Error ? error.message : String(error)}`),
+    this.#relay = new OutboxRelay(
+      this.db,
+      this.#queues,
+      this.settings,
+      (name) => this.#bundleOf(name),
+      (error) => this.#log.warn(`outbox relay: ${error instanceof Error ? error.message : String(error)}`),
     );
     this.#relay.start();
   }
@@ -58,80 +70,101 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   /**
-   * Runs every handler of one errand. Two processes never run the same outbox row at once (advisory lock), and a row that
-   * is closed is not run again; a handler that failed leaves the row open and throws, so that the queue retries.
+   * Runs the handlers of one errand. Two processes never run the same outbox row at once (advisory lock), and a row that is
+   * closed is not run again; a handler that failed leaves its row open and throws, so that the queue retries.
    */
   async run(job: Pick<Job<Errand>, 'name' | 'data'>): Promise<void> {
-    const { outboxId, payload } = job.data;
+    const { promises } = job.data;
     const entry = this.#handlers.get(job.name);
-    if (!entry) return this.#close(outboxId); // an event nobody listens to
-    if (!outboxId) return this.#runAll(entry, payload ?? {});
+    if (!promises) return entry && this.#runAll(entry, {});
+    const ids = promises.map(({ id }) => id);
+    if (!entry) return this.#close(ids); // an event nobody listens to
 
     const lock = this.db.createQueryRunner();
     await lock.connect();
     try {
       const states = (await lock.query(
-        `SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked,
-                (SELECT handled_at IS NOT NULL FROM platform_outbox WHERE id = $1::uuid) AS handled`,
-        [outboxId],
-      )) as { locked: boolean; handled: boolean | null }[];
-      const [state] = states;
-      if (!state?.locked) return;
-      let isUnlocked = false;
+        `SELECT p.id, pg_try_advisory_lock(hashtextextended(p.id::text, 0)) AS locked,
+                o.handled_at IS NULL AND o.id IS NOT NULL AS open
+         FROM unnest($1::uuid[]) AS p(id) LEFT JOIN platform_outbox o ON o.id = p.id`,
+        [ids],
+      )) as { id: string; locked: boolean; open: boolean }[];
+      const locked = states.filter((state) => state.locked);
+      const isDue = new Set(locked.filter((state) => state.open).map(({ id }) => id));
+      const done: string[] = [];
       try {
-        if (state.handled !== false) return;
-        await this.#runAll(entry, payload);
+        const failures = await this.#runDue(
+          entry,
+          promises.filter(({ id }) => isDue.has(id)),
+          done,
+        );
+        await this.#noteFailures(job.name, failures);
+        throwAll(failures.map(({ error }) => error));
+      } finally {
         // Closed and unlocked in one go; who comes in between finds work that is safe to do twice.
         await lock.query(
-          `WITH closed AS (UPDATE platform_outbox SET handled_at = now() WHERE id = $2::uuid RETURNING id)
-           SELECT pg_advisory_unlock(hashtextextended($1, 0)) FROM closed`,
-          [outboxId, outboxId],
+          `WITH closed AS (UPDATE platform_outbox SET handled_at = now() WHERE id = ANY($1::uuid[]))
+           SELECT pg_advisory_unlock(hashtextextended(id::text, 0)) FROM unnest($2::uuid[]) AS id`,
+          [done, locked.map(({ id }) => id)],
         );
-        isUnlocked = true;
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        await this.db
-          .query(`UPDATE platform_outbox SET last_error = $2 WHERE id = $1`, [
-            outboxId,
-            message.slice(0, 500),
-          ])
-          .catch(() => undefined);
-        this.#log.error(`${job.name} ${outboxId}: ${message}`);
-        throw error;
-      } finally {
-        if (!isUnlocked) {
-          await lock
-            .query(`SELECT pg_advisory_unlock(hashtextextended($1, 0))`, [outboxId])
-            .catch(() => undefined);
-        }
       }
     } finally {
       await lock.release();
     }
   }
 
-  async #runAll(entry: { contract: AnyContract; handlers: AnyHandler[] }, payload: unknown): Promise<void> {
-    const parsed = entry.contract.payload.parse(payload);
+  /** Runs them together where the handler can, each by itself otherwise; `done` is told those that have committed. */
+  async #runDue(entry: Entry, due: Promised[], done: string[]): Promise<Failure[]> {
+    const [handler] = entry.handlers;
+    if (due.length > 1 && entry.handlers.length === 1 && handler?.runMany) {
+      const payloads = due.map(({ payload }) => entry.contract.payload.safeParse(payload));
+      try {
+        if (payloads.every(({ success }) => success)) {
+          await handler.runMany(payloads.map(({ data }) => data));
+          done.push(...due.map(({ id }) => id));
+          return [];
+        }
+      } catch {
+        // One of them is at fault; by itself each says whether it is the one.
+      }
+    }
+    const failures: Failure[] = [];
+    for (const { id, payload } of due) {
+      try {
+        await this.#runAll(entry, payload);
+        done.push(id);
+      } catch (error) {
+        failures.push({ id, error });
+      }
+    }
+    return failures;
+  }
+
+  async #noteFailures(name: string, failures: Failure[]): Promise<void> {
+    for (const { id, error } of failures) {
+      const message = error instanceof Error ? error.message : String(error);
+      await this.db
+        .query(`UPDATE platform_outbox SET last_error = $2 WHERE id = $1`, [id, message.slice(0, 500)])
+        .catch(() => undefined);
+      this.#log.error(`${name} ${id}: ${message}`);
+    }
+  }
+
+  async #runAll({ contract, handlers }: Entry, payload: unknown): Promise<void> {
+    const parsed = contract.payload.parse(payload);
     const failures: unknown[] = [];
-    for (const handler of entry.handlers) {
+    for (const handler of handlers) {
       try {
         await handler.run(parsed);
       } catch (error) {
         failures.push(error);
       }
     }
-    if (failures.length === 1) throw failures[0];
-    if (failures.length > 1) {
-      const messages = failures.map((failure) =>
-        failure instanceof Error ? failure.message : String(failure),
-      );
-      throw new AggregateError(failures, messages.join('; '));
-    }
+    throwAll(failures);
   }
 
-  async #close(outboxId: string | undefined): Promise<void> {
-    if (outboxId)
-      await this.db.query(`UPDATE platform_outbox SET handled_at = now() WHERE id = $1`, [outboxId]);
+  async #close(ids: string[]): Promise<void> {
+    await this.db.query(`UPDATE platform_outbox SET handled_at = now() WHERE id = ANY($1)`, [ids]);
   }
 
   /** Collects the handlers of this process; throws unless every job has exactly one. */
@@ -153,6 +186,11 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
     }
   }
 
+  #bundleOf(name: string): number {
+    const contract = this.#handlers.get(name)?.contract;
+    return contract?.kind === 'job' ? (contract.bundle ?? 1) : 1;
+  }
+
   async #schedule(): Promise<void> {
     for (const { contract } of this.#handlers.values()) {
       if (contract.kind !== 'job' || contract.everyMs === undefined) continue;
@@ -160,5 +198,15 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
         .get(contract.queue)
         ?.upsertJobScheduler(contract.name, { every: contract.everyMs }, { name: contract.name, data: {} });
     }
+  }
+}
+
+function throwAll(failures: unknown[]): void {
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1) {
+    const messages = failures.map((failure) =>
+      failure instanceof Error ? failure.message : String(failure),
+    );
+    throw new AggregateError(failures, messages.join('; '));
   }
 }

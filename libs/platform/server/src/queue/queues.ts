@@ -9,11 +9,15 @@ export const QUEUE_NAMES: QueueName[] = ['default', 'heavy'];
 const SCHEMA = 'bullmq';
 const WEEK = 7 * 24 * 3600;
 
-/** What travels through the queue: the outbox row's id, its contract's name, and the payload. */
-export interface Errand {
-  outboxId: string;
-  name: string;
+/** One row of the outbox. */
+export interface Promised {
+  id: string;
   payload: unknown;
+}
+
+/** What travels through the queue under a contract's name: what was promised, or nothing when it is due by the clock. */
+export interface Errand {
+  promises?: Promised[];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { QueueName } from '@bimtek/platform-contracts';
 import type { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import type { Settings } from '../settings/settings.ts';
+import type { Errand } from './queues.ts';
 
 interface Unsent {
   id: string;
@@ -11,9 +12,13 @@ interface Unsent {
   sent_count: number;
 }
 
+/** How often the time until a row is sent again doubles. */
+const DOUBLINGS = 6;
+
 /**
- * Moves promised events and jobs from the outbox to the queue. A row is sent again after `outboxResendSeconds` until its
- * handler has closed it, under a new job id each time: the queue ignores an id it still remembers.
+ * Moves promised events and jobs from the outbox to the queue. A row is sent again after `outboxResendSeconds`, then after
+ * twice that and so on, until its handler has closed it, under a new job id each time: the queue ignores an id it still
+ * remembers.
  */
 export class OutboxRelay {
   #running: Promise<void> | undefined;
@@ -24,6 +29,8 @@ export class OutboxRelay {
     private readonly db: DataSource,
     private readonly queues: Map<QueueName, Queue>,
     private readonly settings: Settings,
+    /** How many of one name may travel together. */
+    private readonly bundleOf: (name: string) => number,
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -43,7 +50,8 @@ export class OutboxRelay {
       `UPDATE platform_outbox SET sent_at = now(), sent_count = sent_count + 1
        WHERE id IN (
          SELECT id FROM platform_outbox
-         WHERE handled_at IS NULL AND (sent_at IS NULL OR sent_at < now() - make_interval(secs => $1))
+         WHERE handled_at IS NULL AND (
+           sent_at IS NULL OR sent_at < now() - make_interval(secs => $1 * 2 ^ least(sent_count - 1, ${DOUBLINGS})))
          ORDER BY created_at LIMIT 500 FOR UPDATE SKIP LOCKED)
        RETURNING id, name, queue, payload, sent_count`,
       [this.settings.outboxResendSeconds],
@@ -55,10 +63,10 @@ export class OutboxRelay {
       if (!queue) throw new Error(`No queue named ${name}`);
       try {
         await queue.addBulk(
-          batch.map((row) => ({
-            name: row.name,
-            data: { outboxId: row.id, name: row.name, payload: row.payload },
-            opts: { jobId: `${row.id}.${row.sent_count}` },
+          this.#bundles(batch).map((rows) => ({
+            name: rows[0].name,
+            data: { promises: rows.map(({ id, payload }) => ({ id, payload })) } satisfies Errand,
+            opts: { jobId: `${rows[0].id}.${rows[0].sent_count}` },
           })),
         );
       } catch (error) {
@@ -71,6 +79,17 @@ export class OutboxRelay {
       }
     }
     return rows.length;
+  }
+
+  #bundles(rows: Unsent[]): [Unsent, ...Unsent[]][] {
+    return [...Map.groupBy(rows, (row) => row.name)].flatMap(([name, same]) => {
+      const size = this.bundleOf(name);
+      return Array.from({ length: Math.ceil(same.length / size) }, (_, place) => {
+        const [first, ...rest] = same.slice(place * size, (place + 1) * size);
+        if (!first) throw new Error('a bundle holds at least one');
+        return [first, ...rest] as [Unsent, ...Unsent[]];
+      });
+    });
   }
 
   async #loop(): Promise<void> {

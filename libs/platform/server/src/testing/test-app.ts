@@ -65,7 +65,7 @@ export async function aTestContext(
         for (const row of rows) {
           await runner.run({
             name: row.name,
-            data: { outboxId: row.id, name: row.name, payload: row.payload },
+            data: { promises: [{ id: row.id, payload: row.payload }] },
           });
         }
       }
