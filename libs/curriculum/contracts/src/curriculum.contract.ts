@@ -1,5 +1,6 @@
 import { endpoint, PageQuery, pageOf, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
+import { AssignmentBrief } from './assignment-brief.ts';
 import { ModuleCode } from './codes.ts';
 import { CurriculumVersionId, LessonId, ModuleId } from './ids.ts';
 import { AssetHash, LessonDocument } from './lesson-document.ts';
@@ -48,6 +49,7 @@ export const ModuleView = z
     indicators: z.array(Indicator),
     /** Empty while the module has no lessons yet. */
     lessons: z.array(LessonCard),
+    assignment: AssignmentBrief.nullable(),
   })
   .meta({ id: 'Module' });
 export type ModuleView = z.infer<typeof ModuleView>;

@@ -1,3 +1,4 @@
+export * from './assignment-brief.ts';
 export * from './codes.ts';
 export * from './curriculum.contract.ts';
 export * from './ids.ts';

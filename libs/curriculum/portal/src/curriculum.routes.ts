@@ -25,6 +25,14 @@ export const curriculumManageRoutes: Routes = [
         loadComponent: () => import('./versions/version-page.ts').then(({ VersionPage }) => VersionPage),
       },
       {
+        path: ':versionId/tugas/:moduleCode',
+        title: 'curriculum.title',
+        loadComponent: () =>
+          import('./versions/assignment-preview-page.ts').then(
+            ({ AssignmentPreviewPage }) => AssignmentPreviewPage,
+          ),
+      },
+      {
         path: ':versionId/:lessonId',
         title: 'curriculum.title',
         loadComponent: () =>

@@ -1,4 +1,5 @@
 import {
+  AssignmentBrief,
   Indicator,
   LessonCard,
   LessonDocument,
@@ -101,6 +102,7 @@ export const LearningModule = z
     outcome: z.string().nullable(),
     indicators: z.array(Indicator),
     lessons: z.array(LessonCard.extend({ progress: LessonProgress })),
+    assignment: AssignmentBrief.pick({ code: true, title: true, minutes: true }).nullable(),
     /** The next step when it lies in this module; otherwise null. */
     next: NextStep.nullable(),
   })
@@ -147,6 +149,22 @@ export const getLearningModule = endpoint({
   allow: 'lesson.read',
   params: z.object({ moduleCode: ModuleCode }),
   result: LearningModule,
+  problems: learningProblem,
+});
+
+export const ModuleAssignment = z
+  .object({ module: z.object({ code: ModuleCode, title: z.string() }), assignment: AssignmentBrief })
+  .meta({ id: 'ModuleAssignment' });
+export type ModuleAssignment = z.infer<typeof ModuleAssignment>;
+
+export const getModuleAssignment = endpoint({
+  name: 'getModuleAssignment',
+  summary: 'What a module asks its trainees to make, with the rubric it will be marked by',
+  method: 'GET',
+  path: 'learning/modules/:moduleCode/assignment',
+  allow: 'lesson.read',
+  params: z.object({ moduleCode: ModuleCode }),
+  result: ModuleAssignment,
   problems: learningProblem,
 });
 

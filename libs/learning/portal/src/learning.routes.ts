@@ -22,6 +22,13 @@ export const learningRoutes: Routes = [
         title: 'learning.module.title',
         loadComponent: () => import('./module/module-page.ts').then(({ ModulePage }) => ModulePage),
       },
+      {
+        path: ':moduleCode/tugas',
+        title: 'learning.assignment.title',
+        canActivate: [wordsScope('lesson', lessonWords)],
+        loadComponent: () =>
+          import('./assignment/assignment-page.ts').then(({ AssignmentPage }) => AssignmentPage),
+      },
     ],
   },
 ];

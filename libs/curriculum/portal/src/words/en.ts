@@ -32,6 +32,7 @@ export default {
     minutes: '{{n}} min',
     notWritten: 'Its lessons are still being written.',
     liveOnly: 'Live sessions only, no lessons to read.',
+    noAssignment: 'This module has no assignment.',
   },
   rules: {
     title: 'Pass rules',

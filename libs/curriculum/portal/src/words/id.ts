@@ -29,6 +29,7 @@ export default {
     minutes: '{{n}} menit',
     notWritten: 'Pelajaran masih ditulis.',
     liveOnly: 'Hanya sesi langsung, tanpa pelajaran mandiri.',
+    noAssignment: 'Modul ini tidak mempunyai tugas.',
   },
   rules: {
     title: 'Syarat lulus',

@@ -1,9 +1,10 @@
-import type { LessonDocument, PassRules, TestSettings } from '@bimtek/curriculum-contracts';
+import type { AssignmentBrief, LessonDocument, PassRules, TestSettings } from '@bimtek/curriculum-contracts';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { checkSvg } from '../assets/svg.rules.ts';
 import { parseLesson } from '../lessons/lesson-markdown.ts';
+import { parseAssignment } from './assignment-file.ts';
 import { ContentError } from './content-error.ts';
 import { CurriculumFile, LessonHead, type Subject, testSettingsOf } from './package-files.ts';
 import { parseYaml } from './yaml-file.ts';
@@ -20,6 +21,7 @@ export interface PackageLesson extends LessonHead {
 }
 export interface PackageModule extends Subject {
   lessons: PackageLesson[];
+  assignment: AssignmentBrief | null;
 }
 /** A whole curriculum as its files say it, checked. */
 export interface CurriculumPackage {
@@ -46,6 +48,7 @@ export async function readCurriculumPackage(folder: string): Promise<CurriculumP
   const modules = head.subjects.map((subject) => ({
     ...subject,
     lessons: subject.folder === undefined ? [] : lessonsOf(subject, subject.folder, files, assets),
+    assignment: subject.folder === undefined ? null : assignmentOf(subject, subject.folder, files),
   }));
   for (const module of modules) checkMinutes(module, head.curriculum.lessonHourMinutes);
   return {
@@ -118,6 +121,11 @@ function lessonsOf(
     if (unknown) throw new ContentError(path, 2, `the module has no indicator “${unknown}”`);
     return lesson;
   });
+}
+
+function assignmentOf(subject: Subject, folder: string, files: Files): AssignmentBrief | null {
+  const path = `${folder}/assignment.yaml`;
+  return files.has(path) ? parseAssignment(textOf(files, path), path, subject.code) : null;
 }
 
 function lessonOf(path: string, files: Files, findAsset: (figure: string) => FoundAsset): PackageLesson {

@@ -74,6 +74,7 @@ export class PackageLoader {
         selfStudyHours: module.selfStudyHours,
         outcome: module.outcome?.trim() ?? null,
         indicators: module.indicators as never,
+        assignment: module.assignment as never,
       })),
     );
     const lessons = modules.flatMap((module) =>

@@ -1,4 +1,5 @@
 import type {
+  AssignmentBrief,
   CurriculumState,
   CurriculumVersionId,
   LessonDocument,
@@ -34,6 +35,27 @@ const documentOf = (title: string): LessonDocument => ({
     { type: 'paragraph', text: [{ text: 'Isi pelajaran.' }] },
     { type: 'keyPoints', items: [[{ text: 'Pokok penting.' }]] },
   ],
+});
+
+/** The brief of a module; its rubric has two criteria. */
+export const anAssignmentBrief = (moduleCode: string): AssignmentBrief => ({
+  code: `T${moduleCode.slice(1)}`,
+  title: `Tugas ${moduleCode}`,
+  minutes: 30,
+  kinds: ['text', 'photo'],
+  summary: 'Sebuah tugas.',
+  instructions: documentOf('tugas'),
+  checklist: ['Sudah dibaca kembali.'],
+  rubric: {
+    code: `T${moduleCode.slice(1)}-R1`,
+    criteria: (['completeness', 'clarity'] as const).map((code) => ({
+      code,
+      title: code === 'completeness' ? 'Kelengkapan' : 'Kejelasan',
+      weight: 50,
+      levels: ([4, 3, 2, 1] as const).map((level) => ({ level, text: `Gambaran tingkat ${level}.` })),
+      mustReviseAt: null,
+    })),
+  },
 });
 
 /** The program's own pass rules. */
@@ -98,6 +120,7 @@ export async function aCurriculum(
         selfStudyHours: module.lessonIds.length > 0 ? 1 : 0,
         outcome: null,
         indicators: [] as never,
+        assignment: (module.lessonIds.length > 0 ? anAssignmentBrief(module.code) : null) as never,
       });
       const rows = module.lessonIds.map((id, index) => ({
         id,

@@ -1,4 +1,5 @@
 import type {
+  AssignmentBrief,
   CurriculumVersionId,
   Indicator,
   LessonCard,
@@ -24,6 +25,7 @@ export interface StructureModule {
   outcome: string | null;
   indicators: Indicator[];
   lessons: LessonCard[];
+  assignment: AssignmentBrief | null;
 }
 
 /** A curriculum version without its texts: small, and kept in memory once it is frozen. */
@@ -92,6 +94,7 @@ export async function readStructure(
       outcome: subject.outcome,
       indicators: subject.indicators,
       lessons: (byModule.get(subject.id) ?? []).map(cardOf),
+      assignment: subject.assignment,
     })),
   };
 }

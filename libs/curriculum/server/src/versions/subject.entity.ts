@@ -1,4 +1,10 @@
-import type { CurriculumVersionId, Indicator, ModuleId, SubjectGroup } from '@bimtek/curriculum-contracts';
+import type {
+  AssignmentBrief,
+  CurriculumVersionId,
+  Indicator,
+  ModuleId,
+  SubjectGroup,
+} from '@bimtek/curriculum-contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A module of a curriculum version; named like the content files name it, since Nest has modules too. */
@@ -14,4 +20,5 @@ export class Subject {
   @Column('int') selfStudyHours!: number;
   @Column('text', { nullable: true }) outcome!: string | null;
   @Column('jsonb') indicators!: Indicator[];
+  @Column('jsonb', { nullable: true }) assignment!: AssignmentBrief | null;
 }

@@ -69,6 +69,12 @@ export default {
     notYet: 'The lessons of this module are being prepared. They appear here as soon as they are ready.',
     liveOnly: 'This part is held in live sessions, without lessons to read.',
   },
+  assignment: {
+    title: 'Assignment',
+    name: 'Assignment {{number}}',
+    minutes: 'about {{n}} minutes',
+    handIn: 'Hand it in through the trainers of your class. The mark appears on the Results page.',
+  },
   lesson: {
     title: 'Lesson',
     place: 'Lesson {{number}} of {{of}}',

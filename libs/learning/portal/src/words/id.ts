@@ -66,6 +66,12 @@ export default {
     notYet: 'Pelajaran modul ini masih disiapkan. Kami tampilkan di sini begitu siap.',
     liveOnly: 'Bagian ini diikuti dalam sesi langsung, tanpa pelajaran mandiri.',
   },
+  assignment: {
+    title: 'Tugas',
+    name: 'Tugas {{number}}',
+    minutes: 'sekitar {{n}} menit',
+    handIn: 'Kumpulkan lewat pelatih kelas Anda. Nilainya muncul pada halaman Nilai.',
+  },
   lesson: {
     title: 'Pelajaran',
     place: 'Pelajaran {{number}} dari {{of}}',

@@ -2,6 +2,7 @@ import {
   completeLesson,
   getLearningModule,
   getLesson,
+  getModuleAssignment,
   listLearningModules,
   saveLessonProgress,
 } from '@bimtek/learning-contracts';
@@ -26,6 +27,11 @@ export class LearningController {
   @Endpoint(getLearningModule)
   module(@Me() me: Actor, @Input() { params }: InputOf<typeof getLearningModule>) {
     return this.learning.module(me, params);
+  }
+
+  @Endpoint(getModuleAssignment)
+  assignment(@Me() me: Actor, @Input() { params }: InputOf<typeof getModuleAssignment>) {
+    return this.learning.assignment(me, params.moduleCode);
   }
 
   @Endpoint(getLesson)

@@ -90,6 +90,34 @@ describe('one module', () => {
   });
 });
 
+describe('the assignment of a module', () => {
+  it('is named on its module and shown with its rubric once the class is open', async () => {
+    const { versionId } = await aCurriculum(spec.db);
+    const me = await aTraineeOf(versionId);
+    expect((await learning.module(me, { moduleCode: 'M1' })).assignment).toEqual({
+      code: 'T1',
+      title: 'Tugas M1',
+      minutes: 30,
+    });
+    expect(await learning.assignment(me, 'M1')).toMatchObject({
+      module: { code: 'M1' },
+      assignment: { rubric: { code: 'T1-R1' } },
+    });
+    for (const code of ['M0', 'M9'])
+      await expect(learning.assignment(me, code)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is not shown before the class opens, nor to who takes part in nothing', async () => {
+    const { versionId } = await aCurriculum(spec.db);
+    await expect(
+      learning.assignment(await aTraineeOf(versionId, { state: 'placed' }), 'M1'),
+    ).rejects.toMatchObject({ code: 'learning-not-open' });
+    await expect(learning.assignment(anActor({ userId: randomUUID() }), 'M1')).rejects.toMatchObject({
+      code: 'not-enrolled',
+    });
+  });
+});
+
 describe('one lesson', () => {
   it('comes with its neighbors, and the quiz after the last one', async () => {
     const { versionId, modules } = await aCurriculum(spec.db, { lessons: { M1: 3 } });

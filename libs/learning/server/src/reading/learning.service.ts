@@ -11,6 +11,7 @@ import {
   learningProblem,
   type LessonProgress,
   type LessonReading,
+  type ModuleAssignment,
   type NextStep,
   type TestSummary,
 } from '@bimtek/learning-contracts';
@@ -72,7 +73,24 @@ export class LearningService {
         ...lesson,
         progress: progress.get(lesson.id) ?? notStarted,
       })),
+      assignment: module.assignment && {
+        code: module.assignment.code,
+        title: module.assignment.title,
+        minutes: module.assignment.minutes,
+      },
       next: next && 'moduleCode' in next && next.moduleCode === moduleCode ? next : null,
+    };
+  }
+
+  /** The brief of a module, once the class is open. */
+  async assignment(me: Actor, moduleCode: string): Promise<ModuleAssignment> {
+    const enrollment = await this.#enrollmentOf(me);
+    if ((accessOf(enrollment) ?? 'readOnly') === 'notYet') throw learningProblem('learning-not-open');
+    const { modules } = await this.curricula.current(enrollment.curriculumVersionId);
+    const module = found(modules.find((one) => one.code === moduleCode));
+    return {
+      module: { code: module.code, title: module.title },
+      assignment: found(module.assignment),
     };
   }
 
