@@ -2,7 +2,8 @@
  * `npm start`: the whole product on this machine. Also `npm run dev` (--dev: from source, rebuilding on change) and
  * `npm run seed` (--seed: loads the demo and stops).
  *
- * Settings by environment: PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, REDIS_URL.
+ * Settings by environment: PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, REDIS_URL, and those of
+ * libs/platform/server/src/settings/settings.ts. On the embedded database no second factor is required.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -130,7 +131,13 @@ async function openDatabase() {
     }),
   );
   running.push(postgres);
-  return { ...shared, DATABASE_URL: postgres.url, embedded: postgres.dataDir };
+  return {
+    ...shared,
+    DATABASE_URL: postgres.url,
+    // The demo is looked at without an authenticator app at hand.
+    REQUIRE_SECOND_FACTOR: process.env.REQUIRE_SECOND_FACTOR || 'false',
+    embedded: postgres.dataDir,
+  };
 }
 
 async function migrate(environment) {

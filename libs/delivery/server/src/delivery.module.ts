@@ -5,6 +5,7 @@ import { ClassGroupViews } from './class-groups/class-group-views.service.ts';
 import { ClassGroups } from './class-groups/class-groups.service.ts';
 import { ClassTeams } from './class-groups/class-teams.service.ts';
 import { BulkActs } from './enrollments/bulk-acts.service.ts';
+import { EnrolledPeople } from './enrollments/enrolled-people.ts';
 import { EnrollmentLists } from './enrollments/enrollment-lists.service.ts';
 import { EnrollmentMoves } from './enrollments/enrollment-moves.ts';
 import { Enrollments } from './enrollments/enrollments.service.ts';
@@ -20,6 +21,7 @@ const services = [
   ActivationCards,
   EnrollmentMoves,
   Enrollments,
+  EnrolledPeople,
   EnrollmentLists,
   BulkActs,
   Placements,

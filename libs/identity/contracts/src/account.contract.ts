@@ -29,6 +29,8 @@ export const SessionView = z
     scope: Scope,
     permissions: z.array(z.string()),
     sharedPhone: z.boolean(),
+    /** The role asks for a second factor and there is none: until it is added, nothing else is allowed. */
+    mustAddSecondFactor: z.boolean().default(false),
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Session' });
@@ -86,7 +88,13 @@ export const switchRole = endpoint({
 
 /** Whose activation it is, so that a person sees it is the right letter before choosing a password. */
 export const ActivationView = z
-  .object({ name: z.string(), participantCode: z.string(), expiresAt: z.iso.datetime() })
+  .object({
+    name: z.string(),
+    participantCode: z.string(),
+    /** `renewal`: the account has a password, which this replaces. */
+    kind: z.enum(['activation', 'renewal']).default('activation'),
+    expiresAt: z.iso.datetime(),
+  })
   .meta({ id: 'Activation' });
 export type ActivationView = z.infer<typeof ActivationView>;
 
@@ -95,6 +103,7 @@ export const ActivationKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), token: z.string().min(20).max(100) }),
   z.object({
     kind: z.literal('code'),
+    /** The participant code, or the phone number that the account signs in with. */
     participantCode: z.string().trim().min(4).max(20),
     code: z.string().trim().min(4).max(20),
   }),

@@ -68,10 +68,18 @@ export const rolesWith = {
   'decision.approve': ['nationalAdmin'],
   'certificate.read': ['organizer', 'provincialAdmin', 'nationalAdmin'],
   'certificate.revoke': ['nationalAdmin'],
+  'account.read': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'account.reset-password': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'account.change-contact': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'account.lock': ['provincialAdmin', 'nationalAdmin'],
+  'account.reset-second-factor': ['nationalAdmin'],
   'audit.read': ['nationalAdmin'],
 } as const satisfies Record<Permission, readonly Role[]>;
 
 export type KnownPermission = keyof typeof rolesWith;
+
+/** Roles that reach only the own rows; accounts with any other belong to the care of the national office alone. */
+export const learningRoles: readonly Role[] = ['trainee', 'classLeader'];
 
 /** All that a role may do. */
 export function permissionsOf(role: Role): Permission[] {

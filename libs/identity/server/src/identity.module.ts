@@ -1,29 +1,66 @@
 import { Authenticator, type ContextTables } from '@bimtek/platform-server';
 import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { Account } from './accounts/account.entity.ts';
 import { Accounts } from './accounts/accounts.service.ts';
+import { Contacts } from './accounts/contacts.service.ts';
+import { OwnAccountController } from './accounts/own-account.controller.ts';
+import { OwnAccounts } from './accounts/own-account.service.ts';
 import { RoleGrant } from './accounts/role-grant.entity.ts';
 import { Activation } from './activations/activation.entity.ts';
 import { Activations } from './activations/activations.service.ts';
 import { CreateIdentity1795000100000 } from './migrations/1795000100000-create-identity.ts';
+import { AccountCareController } from './care/account-care.controller.ts';
+import { AccountCare } from './care/account-care.service.ts';
+import { PeopleReach } from './care/people-reach.ts';
+import { AddAccountCare1795000110000 } from './migrations/1795000110000-add-account-care.ts';
+import { AddSecondFactor1795000120000 } from './migrations/1795000120000-add-second-factor.ts';
+import { AddConsents1795000130000 } from './migrations/1795000130000-add-consents.ts';
 import { Passwords } from './passwords/passwords.ts';
+import { PresentPasswords } from './passwords/present-password.ts';
+import { Passkeys } from './second-factor/passkeys.ts';
+import { SecondFactorController } from './second-factor/second-factor.controller.ts';
+import { SecondFactors } from './second-factor/second-factors.service.ts';
+import { SecondStep } from './second-factor/second-step.service.ts';
+import { Secrets } from './second-factor/secrets.ts';
 import { DeleteEndedSessions, deleteEndedSessions } from './sessions/delete-ended-sessions.job.ts';
 import { SessionCookie } from './sessions/session-cookie.ts';
 import { Session } from './sessions/session.entity.ts';
 import { SessionsController } from './sessions/sessions.controller.ts';
 import { Sessions } from './sessions/sessions.service.ts';
 import { SignIn } from './sessions/sign-in.service.ts';
+import { WayIn } from './sessions/way-in.service.ts';
 
 export const identityTables: ContextTables = {
   context: 'identity',
   entities: [Account, RoleGrant, Session, Activation],
-  migrations: [CreateIdentity1795000100000],
+  migrations: [
+    CreateIdentity1795000100000,
+    AddAccountCare1795000110000,
+    AddSecondFactor1795000120000,
+    AddConsents1795000130000,
+  ],
   jobs: [deleteEndedSessions],
 };
 
+const shared = [Accounts, Activations, Passwords, Sessions];
+
 @Module({
-  providers: [Accounts, Activations, Passwords, Sessions],
-  exports: [Accounts, Activations, Passwords, Sessions],
+  imports: [DiscoveryModule],
+  providers: [
+    ...shared,
+    PresentPasswords,
+    Contacts,
+    WayIn,
+    PeopleReach,
+    OwnAccounts,
+    AccountCare,
+    Secrets,
+    Passkeys,
+    SecondFactors,
+    SecondStep,
+  ],
+  exports: [...shared, OwnAccounts, AccountCare, SecondFactors, SecondStep, WayIn],
 })
 export class IdentityModule {}
 
@@ -31,7 +68,7 @@ export class IdentityModule {}
 @Global()
 @Module({
   imports: [IdentityModule],
-  controllers: [SessionsController],
+  controllers: [SessionsController, OwnAccountController, AccountCareController, SecondFactorController],
   providers: [SignIn, SessionCookie, { provide: Authenticator, useExisting: Sessions }],
   exports: [Authenticator],
 })

@@ -3,3 +3,4 @@ export { Activations, type IssuedActivation } from './activations/activations.se
 export * from './identity.module.ts';
 export { Passwords } from './passwords/passwords.ts';
 export { Sessions } from './sessions/sessions.service.ts';
+export { ReachesPeople, type Reach, type ReachesPeopleOf } from './care/people-reach.ts';

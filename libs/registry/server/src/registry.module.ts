@@ -6,6 +6,7 @@ import { DecreeImport } from './decrees/decree-import.ts';
 import { Decrees } from './decrees/decrees.service.ts';
 import { Library } from './libraries/library.entity.ts';
 import { CreateRegistry1795000200000 } from './migrations/1795000200000-create-registry.ts';
+import { FollowContact } from './people/follow-contact.ts';
 import { People } from './people/people.service.ts';
 import { Person } from './people/person.entity.ts';
 import { RegionRow } from './regions/region.entity.ts';
@@ -28,6 +29,6 @@ export class RegistryModule {}
 @Module({ imports: [RegistryModule], controllers: [RegistryController] })
 export class RegistryApiModule {}
 
-/** The import of decrees is all that the worker does here; it comes with the module. */
-@Module({ imports: [RegistryModule] })
+/** The import of decrees comes with the module. */
+@Module({ imports: [RegistryModule], providers: [FollowContact] })
 export class RegistryWorkerModule {}

@@ -19,5 +19,7 @@ export class Account {
   @Column('text', { nullable: true }) passwordHash!: string | null;
   @Column('text') state!: AccountState;
   @Column('timestamptz', { nullable: true }) activatedAt!: Date | null;
+  /** When the person or an office last changed phone or e-mail here; from then on a decree no longer does. */
+  @Column('timestamptz', { nullable: true }) contactChangedAt!: Date | null;
   @Column('timestamptz') createdAt!: Date;
 }

@@ -1,6 +1,6 @@
-import { type Role } from '@bimtek/identity-contracts';
+import { contactChanged, type Role } from '@bimtek/identity-contracts';
 import type { ScopeLevel } from '@bimtek/platform-contracts';
-import { Clock, Ids } from '@bimtek/platform-server';
+import { Clock, Ids, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Passwords } from '../passwords/passwords.ts';
@@ -29,12 +29,14 @@ export class Accounts {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly passwords: Passwords,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
    * Makes an account for each person who has none and brings name, phone and e-mail of the others up to date.
    * Gives every person's participant code. Calling it again changes nothing. An e-mail that another account already
-   * has is left out: it could not tell the two apart at the door.
+   * has is left out: it could not tell the two apart at the door. Phone and e-mail that were changed in the account stay,
+   * and whoever listens is told once more what they are.
    */
   async invite(tx: EntityManager, people: InvitedPerson[]): Promise<Map<string, string>> {
     const codes = new Map<string, string>();
@@ -48,16 +50,18 @@ export class Accounts {
         ...person,
         code: participantCode(now.getUTCFullYear(), this.ids.below(100_000)),
       }));
-      const saved: { person_id: string; participant_code: string }[] = await tx.query(
+      const saved: { person_id: string; participant_code: string; kept: boolean }[] = await tx.query(
         `WITH given AS (
            SELECT * FROM jsonb_to_recordset($1::jsonb)
              AS r(id uuid, "personId" uuid, "displayName" text, phone text, email text, code text)
          ), updated AS (
-           UPDATE identity_account a SET display_name = g."displayName", phone = g.phone,
-             email = CASE WHEN EXISTS (SELECT 1 FROM identity_account o WHERE o.email = g.email AND o.id <> a.id)
+           UPDATE identity_account a SET display_name = g."displayName",
+             phone = CASE WHEN a.contact_changed_at IS NULL THEN g.phone ELSE a.phone END,
+             email = CASE WHEN a.contact_changed_at IS NOT NULL OR EXISTS (SELECT 1 FROM identity_account o WHERE o.email = g.email AND o.id <> a.id)
                           THEN a.email ELSE g.email END
            FROM given g WHERE a.person_id = g."personId"
-           RETURNING a.person_id, a.participant_code
+           RETURNING a.person_id, a.participant_code,
+             a.contact_changed_at IS NOT NULL AND (a.phone, a.email) IS DISTINCT FROM (g.phone, g.email) AS kept
          ), inserted AS (
            INSERT INTO identity_account (id, person_id, participant_code, display_name, phone, email, state, created_at)
            SELECT g.id, g."personId", g.code, g."displayName", g.phone,
@@ -66,12 +70,18 @@ export class Accounts {
              'invited', $2
            FROM given g WHERE NOT EXISTS (SELECT 1 FROM identity_account a WHERE a.person_id = g."personId")
            ON CONFLICT DO NOTHING
-           RETURNING person_id, participant_code
+           RETURNING person_id, participant_code, false AS kept
          )
          SELECT * FROM updated UNION ALL SELECT * FROM inserted`,
         [JSON.stringify(rows), now],
       );
       for (const row of saved) codes.set(row.person_id, row.participant_code);
+      const kept = saved.filter((row) => row.kept).map((row) => row.person_id);
+      await this.outbox.addAll(
+        tx,
+        contactChanged,
+        kept.map((personId) => ({ personId, what: ['phone', 'email'] })),
+      );
       waiting = waiting.filter((person) => !codes.has(person.personId));
     }
     return codes;

@@ -6,7 +6,7 @@ const noon = new Date('2026-07-06T05:00:00Z');
 const later = (ms: number) => new Date(noon.getTime() + ms);
 
 describe('refusesActivation', () => {
-  const expiresAt = activationExpiry(noon);
+  const expiresAt = activationExpiry('activation', noon, 24);
   it.each([
     ['unknown', null, noon, 'activation-unknown'],
     ['fresh', { usedAt: null, expiresAt }, noon, null],
@@ -32,4 +32,12 @@ describe('codeSecret', () => {
   });
 
   it('does not exist for a code of another length', () => expect(codeSecret(code, 'K7QM')).toBeNull());
+});
+
+describe('activationExpiry', () => {
+  it('gives an invitation weeks and a code for a forgotten password hours', () => {
+    const hours = (kind: 'activation' | 'renewal') =>
+      (activationExpiry(kind, noon, 24).getTime() - noon.getTime()) / 3600_000;
+    expect([hours('activation'), hours('renewal')]).toEqual([30 * 24, 24]);
+  });
 });

@@ -3,17 +3,18 @@ import {
   type ActivationKey,
   type ActivationView,
   identityProblem,
-  type Role,
+  learningRoles,
 } from '@bimtek/identity-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Ids, type Limit, Outbox, Settings, Throttle } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Account } from '../accounts/account.entity.ts';
-import { isTooEasy } from '../accounts/account.rules.ts';
+import { isTooEasy, readSignInName } from '../accounts/account.rules.ts';
 import { Passwords } from '../passwords/passwords.ts';
-import { tellSessionsOf } from '../sessions/session-changes.ts';
-import { hashOf, Sessions } from '../sessions/sessions.service.ts';
+import { endWaysIn } from '../sessions/session-changes.ts';
+import { hashOf } from '../sessions/sessions.service.ts';
+import { WayIn } from '../sessions/way-in.service.ts';
 import { Activation } from './activation.entity.ts';
 import {
   activationExpiry,
@@ -34,11 +35,11 @@ export interface IssuedActivation {
   expiresAt: string;
 }
 
-/** Roles that reach only the own rows. */
-const LEARNING_ROLES: Role[] = ['trainee', 'classLeader'];
-
-/** Keys that fit nothing, per address. */
+/** Keys that fit nothing, per address and per name that was typed beside them. */
 const WRONG_KEYS: Limit = { name: 'activation-address', points: 60, seconds: 15 * 60 };
+const WRONG_CODES: Limit = { name: 'activation-name', points: 20, seconds: 15 * 60 };
+/** More people than this on one number use their participant code. */
+const MOST_PEOPLE = 6;
 
 @Injectable()
 export class Activations {
@@ -49,7 +50,7 @@ export class Activations {
     private readonly settings: Settings,
     private readonly throttle: Throttle,
     private readonly passwords: Passwords,
-    private readonly sessions: Sessions,
+    private readonly wayIn: WayIn,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
   ) {}
@@ -57,32 +58,41 @@ export class Activations {
   /**
    * New links and codes for those of these people who are not active yet; older ones stop working. With `renew` also for
    * people who have forgotten their password, but never for someone with a role beyond learning: whoever hands out class
-   * cards must not be able to open an administrator's account.
+   * cards must not be able to open an administrator's account. Only the national office may (`anyRole`). A locked account
+   * gets nothing.
    */
   async issue(
     tx: EntityManager,
     me: Actor | 'system',
     personIds: string[],
-    { renew = false } = {},
+    { renew = false, anyRole = false } = {},
   ): Promise<IssuedActivation[]> {
-    const accounts: { id: string; person_id: string; display_name: string; participant_code: string }[] =
-      await tx.query(
-        `SELECT id, person_id, display_name, participant_code FROM identity_account a
-         WHERE person_id = ANY($1::uuid[]) AND (state = 'invited' OR ($2 AND state = 'active' AND NOT EXISTS (
-           SELECT 1 FROM identity_role_grant g
-           WHERE g.person_id = a.person_id AND g.role <> ALL($3) AND (g.valid_to IS NULL OR g.valid_to > $4))))
-         ORDER BY display_name, id`,
-        [personIds, renew, LEARNING_ROLES, this.clock.now()],
-      );
+    const accounts: {
+      id: string;
+      person_id: string;
+      display_name: string;
+      participant_code: string;
+      state: 'invited' | 'active';
+    }[] = await tx.query(
+      `SELECT id, person_id, display_name, participant_code, state FROM identity_account a
+       WHERE person_id = ANY($1::uuid[]) AND (state = 'invited' OR ($2 AND state = 'active' AND ($5 OR NOT EXISTS (
+         SELECT 1 FROM identity_role_grant g
+         WHERE g.person_id = a.person_id AND g.role <> ALL($3) AND (g.valid_to IS NULL OR g.valid_to > $4)))))
+       ORDER BY display_name, id FOR SHARE`,
+      [personIds, renew, learningRoles, this.clock.now(), anyRole],
+    );
     const now = this.clock.now();
-    const expiresAt = activationExpiry(now);
     const made = accounts.map((account) => {
+      const kind = account.state === 'active' ? ('renewal' as const) : ('activation' as const);
       const token = this.ids.token(24);
       const code = this.ids.code(8, CODE_ALPHABET);
-      return { account, token, code, secret: `${account.participant_code}/${code}` };
+      const secret = `${account.participant_code}/${code}`;
+      const expiresAt = activationExpiry(kind, now, this.settings.renewalCodeHours);
+      return { account, kind, token, code, secret, expiresAt };
     });
-    const rows = made.map(({ account, token, secret }) => ({
+    const rows = made.map(({ account, kind, token, secret, expiresAt }) => ({
       accountId: account.id,
+      kind,
       tokenHash: hashOf(token),
       codeHash: hashOf(secret),
       issuedAt: now,
@@ -94,14 +104,14 @@ export class Activations {
       await this.audit.recordAll(
         tx,
         me,
-        made.map(({ account }) => ({
-          action: 'identity.activation-issued',
+        made.map(({ account, kind, expiresAt }) => ({
+          action: `identity.${kind}-issued`,
           subject: { type: 'account', id: account.id },
           after: { expiresAt },
         })),
       );
     }
-    return made.map(({ account, token, code }) => ({
+    return made.map(({ account, token, code, expiresAt }) => ({
       personId: account.person_id,
       displayName: account.display_name,
       participantCode: account.participant_code,
@@ -117,56 +127,84 @@ export class Activations {
     return {
       name: account.displayName,
       participantCode: account.participantCode,
+      kind: activation.kind,
       expiresAt: activation.expiresAt.toISOString(),
     };
   }
 
-  /** Sets the password and opens a session, once: of two clicks the second finds the activation used. */
+  /**
+   * Sets the password and opens a session, once: of two clicks the second finds the activation used. What was open
+   * before ends. A second factor is asked for all the same.
+   */
   async activate(
     sent: { key: ActivationKey; password: string; sharedPhone: boolean },
     from: { address: string; userAgent: string },
   ): Promise<string> {
-    const { account } = await this.#open(this.db.manager, sent.key, from.address);
+    const { account, activation } = await this.#open(this.db.manager, sent.key, from.address);
     if (isTooEasy(sent.password, account)) throw identityProblem('password-too-easy');
     const passwordHash = await this.passwords.hash(sent.password); // before the transaction: it takes its time
 
-    return this.db.transaction(async (tx) => {
+    await this.db.transaction(async (tx) => {
       const now = this.clock.now();
+      // The state is asked once more, under the row's lock: a lock that came meanwhile stays.
+      const [opened]: [unknown[], number] = await tx.query(
+        `UPDATE identity_account SET password_hash = $2, state = 'active', activated_at = coalesce(activated_at, $3)
+         WHERE id = $1 AND state <> 'locked' RETURNING id`,
+        [account.id, passwordHash, now],
+      );
+      if (opened.length === 0) throw identityProblem('account-locked');
       const [used]: [unknown[], number] = await tx.query(
         `UPDATE identity_activation SET used_at = $2
-         WHERE account_id = $1 AND used_at IS NULL AND expires_at >= $2 AND (token_hash = $3 OR code_hash = $3)
-         RETURNING account_id`,
-        [account.id, now, keyHash(sent.key)],
+         WHERE account_id = $1 AND used_at IS NULL AND expires_at >= $2 AND token_hash = $3 RETURNING account_id`,
+        [account.id, now, activation.tokenHash],
       );
       if (used.length === 0) throw identityProblem('activation-used');
-      await tx.update(Account, { id: account.id }, { passwordHash, state: 'active', activatedAt: now });
-      await tx.query(`DELETE FROM identity_session WHERE account_id = $1`, [account.id]);
-      await tellSessionsOf(tx, [account.personId]);
+      await endWaysIn(tx, account);
       const { id: accountId, personId } = account;
+      const subject = { type: 'account', id: accountId };
+      const who = { userId: personId, displayName: account.displayName, role: 'self' };
+      await this.audit.record(tx, who, { action: `identity.${activation.kind}-used`, subject });
       await this.outbox.add(tx, accountActivated, { accountId, personId, activatedAt: now.toISOString() });
-      return this.sessions.open(tx, account.id, { sharedPhone: sent.sharedPhone, userAgent: from.userAgent });
     });
+    return this.wayIn.open(account, { sharedPhone: sent.sharedPhone, userAgent: from.userAgent });
   }
 
   async #open(tx: EntityManager, key: ActivationKey, address: string) {
-    await this.throttle.check(WRONG_KEYS, address);
-    const hash = keyHash(key);
-    const activation =
-      hash &&
-      (await tx.findOne(Activation, {
-        where: key.kind === 'link' ? { tokenHash: hash } : { codeHash: hash },
-      }));
-    const refusal = refusesActivation(activation || null, this.clock.now());
-    if (refusal === 'activation-unknown') await this.throttle.spend(WRONG_KEYS, address);
+    const limits = [[WRONG_KEYS, address] as const];
+    if (key.kind === 'code') limits.push([WRONG_CODES, readSignInName(key.participantCode).value]);
+    for (const [limit, name] of limits) await this.throttle.check(limit, name);
+    const activation = await this.#findKey(tx, key);
+    const account = activation && (await tx.findOneByOrFail(Account, { id: activation.accountId }));
+    if (account?.state === 'locked') throw identityProblem('account-locked');
+    const refusal = refusesActivation(activation, this.clock.now());
+    if (refusal === 'activation-unknown') {
+      for (const [limit, name] of limits) await this.throttle.spend(limit, name);
+    }
     if (refusal) throw identityProblem(refusal);
-    if (!activation) throw identityProblem('activation-unknown');
-    const account = await tx.findOneByOrFail(Account, { id: activation.accountId });
+    if (!activation || !account) throw identityProblem('activation-unknown');
     return { account, activation };
   }
-}
 
-function keyHash(key: ActivationKey): string | null {
-  if (key.kind === 'link') return hashOf(key.token);
-  const secret = codeSecret(key.participantCode, key.code);
-  return secret === null ? null : hashOf(secret);
+  async #findKey(tx: EntityManager, key: ActivationKey): Promise<Activation | null> {
+    if (key.kind === 'link') return tx.findOneBy(Activation, { tokenHash: hashOf(key.token) });
+    const hashes: string[] = [];
+    for (const participantCode of await this.#participantCodes(tx, key.participantCode)) {
+      const secret = codeSecret(participantCode, key.code);
+      if (secret) hashes.push(hashOf(secret));
+    }
+    return hashes.length > 0 ? tx.findOneBy(Activation, { codeHash: In(hashes) }) : null;
+  }
+
+  /** A phone number stands for the people who have it: the code tells which of them it is. */
+  async #participantCodes(tx: EntityManager, typed: string): Promise<string[]> {
+    const name = readSignInName(typed);
+    if (name.kind === 'participantCode') return [name.value];
+    if (name.kind !== 'phone') return [];
+    const accounts = await tx.find(Account, {
+      where: { phone: name.value },
+      order: { id: 'ASC' },
+      take: MOST_PEOPLE,
+    });
+    return accounts.map((account) => account.participantCode);
+  }
 }

@@ -9,7 +9,7 @@ export const deleteEndedSessions = job({
   everyMs: 3600_000,
 });
 
-/** Sweeps what is over: sessions, and counters of wrong passwords. Safe to run twice, as it only touches ended rows. */
+/** Sweeps what is over: sessions, halves of sign-ins, and counters of wrong passwords. Safe to run twice, as it only touches ended rows. */
 @Handles(deleteEndedSessions)
 export class DeleteEndedSessions implements Handler<typeof deleteEndedSessions> {
   constructor(
@@ -19,6 +19,8 @@ export class DeleteEndedSessions implements Handler<typeof deleteEndedSessions> 
 
   async run(_: Payload<typeof deleteEndedSessions>): Promise<void> {
     await this.db.query(`DELETE FROM identity_session WHERE expires_at < $1`, [this.clock.now()]);
+    await this.db.query(`DELETE FROM identity_sign_in_step WHERE expires_at < $1`, [this.clock.now()]);
+    await this.db.query(`DELETE FROM identity_passkey_making WHERE expires_at < $1`, [this.clock.now()]);
     await this.db.query(`DELETE FROM platform_throttle WHERE expire < $1`, [this.clock.now().getTime()]);
   }
 }

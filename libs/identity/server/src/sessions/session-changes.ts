@@ -12,6 +12,30 @@ export async function tellSessionsOf(tx: EntityManager, personIds: string[]): Pr
 }
 
 /**
+ * Ends all that could let somebody in without a new proof: sessions (but the one that asks), half-finished sign-ins, and
+ * with `keys` also unused links and codes. Gives how many sessions ended.
+ */
+export async function endWaysIn(
+  tx: EntityManager,
+  account: { id: string; personId: string },
+  { exceptSession = null as string | null, keys = false } = {},
+): Promise<number> {
+  const [, ended]: [unknown, number] = await tx.query(
+    `DELETE FROM identity_session WHERE account_id = $1 AND ($2::uuid IS NULL OR id <> $2)`,
+    [account.id, exceptSession],
+  );
+  await tx.query(`DELETE FROM identity_sign_in_step WHERE account_id = $1`, [account.id]);
+  if (keys) {
+    await tx.query(
+      `UPDATE identity_activation SET expires_at = issued_at - interval '1 second' WHERE account_id = $1 AND used_at IS NULL`,
+      [account.id],
+    );
+  }
+  await tellSessionsOf(tx, [account.personId]);
+  return ended;
+}
+
+/**
  * Hears such changes (LISTEN on a connection of its own). While it cannot hear, `isListening` is false and nothing may be
  * remembered; a lost connection is taken up again every second.
  */

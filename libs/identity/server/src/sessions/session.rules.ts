@@ -40,3 +40,11 @@ export function actingAs(held: HeldRole[], chosen: Role | null) {
   const scope: Scope = { level, ids: level === 'own' || level === 'national' ? [] : ids };
   return { role, roles, scope, permissions: permissionsOf(role) };
 }
+
+/** Who decides for others or signs for the program: a stolen password alone must not be enough. */
+const GUARDED_ROLES: Role[] = ['regencyAdmin', 'provincialAdmin', 'nationalAdmin', 'signatory'];
+
+/** Whether one of the roles held asks for a second factor, whichever is acted in. */
+export function asksForSecondFactor(held: Pick<HeldRole, 'role'>[]): boolean {
+  return held.some(({ role }) => GUARDED_ROLES.includes(role));
+}

@@ -1,7 +1,10 @@
 import {
   activateAccount,
+  endOtherSessions,
+  endSession,
   findActivation,
   getSession,
+  listSessions,
   type SessionView,
   signIn,
   signOut,
@@ -15,6 +18,7 @@ import { Activations } from '../activations/activations.service.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { SESSION_COOKIE, Sessions } from './sessions.service.ts';
 import { SignIn } from './sign-in.service.ts';
+import { SecondFactorNeeded } from './way-in.service.ts';
 
 @Controller()
 export class SessionsController {
@@ -31,7 +35,7 @@ export class SessionsController {
     @Request() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ) {
-    return this.#opened(await this.signIns.signIn(body, from(request)), body.sharedPhone, reply);
+    return this.#opened(this.signIns.signIn(body, from(request)), body.sharedPhone, reply);
   }
 
   @Endpoint(getSession)
@@ -65,10 +69,29 @@ export class SessionsController {
     @Request() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ) {
-    return this.#opened(await this.activations.activate(body, from(request)), body.sharedPhone, reply);
+    return this.#opened(this.activations.activate(body, from(request)), body.sharedPhone, reply);
   }
 
-  async #opened(token: string, sharedPhone: boolean, reply: FastifyReply): Promise<SessionView> {
+  @Endpoint(listSessions)
+  listSessions(@Me() me: Actor) {
+    return this.sessions.list(me);
+  }
+
+  @Endpoint(endSession)
+  endSession(@Me() me: Actor, @Input() { params }: InputOf<typeof endSession>) {
+    return this.sessions.endOne(me, params.sessionId);
+  }
+
+  @Endpoint(endOtherSessions)
+  endOtherSessions(@Me() me: Actor) {
+    return this.sessions.endOthers(me);
+  }
+
+  async #opened(opening: Promise<string>, sharedPhone: boolean, reply: FastifyReply): Promise<SessionView> {
+    const token = await opening.catch((error: unknown) => {
+      if (error instanceof SecondFactorNeeded) this.cookie.setStep(reply, error.token);
+      throw error;
+    });
     const view = await this.sessions.view(token);
     if (!view) throw commonProblem('not-signed-in');
     this.cookie.set(reply, token, sharedPhone);

@@ -13,6 +13,7 @@ export interface SessionRow {
   display_name: string;
   participant_code: string;
   held: HeldRole[];
+  has_second_factor: boolean;
   /** When the first of the roles held now will end, or null. */
   roles_until: Date | null;
 }
@@ -22,7 +23,9 @@ export const findSession = namedStatement<SessionRow>(
   'identity.find-session',
   `SELECT s.id, s.role, s.shared_phone, s.last_seen_at, s.expires_at,
           a.id AS account_id, a.person_id, a.display_name, a.participant_code,
-          coalesce(g.held, '[]') AS held, g.roles_until
+          coalesce(g.held, '[]') AS held, g.roles_until,
+          (EXISTS (SELECT 1 FROM identity_totp t WHERE t.account_id = a.id AND t.confirmed_at IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM identity_passkey k WHERE k.account_id = a.id)) AS has_second_factor
    FROM identity_session s
    JOIN identity_account a ON a.id = s.account_id AND a.state = 'active'
    LEFT JOIN LATERAL (

@@ -1,18 +1,38 @@
-import { identityProblem, type Role, type SessionView } from '@bimtek/identity-contracts';
-import { type Actor, commonProblem } from '@bimtek/platform-contracts';
-import { Authenticator, Clock, Ids, Settings } from '@bimtek/platform-server';
+import {
+  addPasskey,
+  beginPasskey,
+  beginTotp,
+  confirmTotp,
+  getSecondFactors,
+  identityProblem,
+  type listSessions,
+  type Role,
+  secondFactorProblem,
+  type SessionId,
+  type SessionView,
+} from '@bimtek/identity-contracts';
+import { type Actor, commonProblem, type ResultOf } from '@bimtek/platform-contracts';
+import { Authenticator, Clock, Ids, routeOf, Settings } from '@bimtek/platform-server';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
+import { deviceOf } from './device.rules.ts';
 import { Session } from './session.entity.ts';
-import { SessionChanges, tellSessionsOf } from './session-changes.ts';
-import { actingAs, lifetimeMs, shouldTouch } from './session.rules.ts';
+import { endWaysIn, SessionChanges, tellSessionsOf } from './session-changes.ts';
+import { actingAs, asksForSecondFactor, lifetimeMs, shouldTouch } from './session.rules.ts';
 import { findSession, type SessionRow } from './sessions.queries.ts';
 
 export const SESSION_COOKIE = 'bimtek_session';
 const REMEMBERED_MS = 5 * 60_000;
+
+/** All that is allowed (beside what is public) to somebody who must add a second factor first. */
+const ADDING_A_SECOND_FACTOR = new Set(
+  [getSecondFactors, beginTotp, confirmTotp, beginPasskey, addPasskey].map(
+    (contract) => `${contract.method} ${routeOf(contract)}`,
+  ),
+);
 
 interface Remembered {
   actor: Actor;
@@ -41,12 +61,12 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly ids: Ids,
-    settings: Settings,
+    private readonly settings: Settings,
   ) {
     super();
     this.#changes = new SessionChanges(
       settings.databaseUrl,
-      (personId) => this.#forget(personId),
+      (personId) => this.forget(personId),
       () => this.#forgetAll(),
     );
   }
@@ -59,7 +79,10 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     await this.#changes.stop();
   }
 
-  /** Opens a session and gives the token for the cookie. It is written nowhere else. */
+  /**
+   * Opens a session and gives the token for the cookie. It is written nowhere else. The account is held meanwhile: one
+   * that is being locked either ends this session too or refuses it here.
+   */
   async open(
     tx: EntityManager,
     accountId: string,
@@ -67,22 +90,76 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
   ): Promise<string> {
     const token = this.ids.token();
     const now = this.clock.now();
-    await tx.insert(Session, {
-      id: this.ids.next(),
-      tokenHash: hashOf(token),
-      accountId,
-      role: null,
-      sharedPhone: browser.sharedPhone,
-      userAgent: browser.userAgent.slice(0, 300),
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + lifetimeMs(browser.sharedPhone)),
-    });
+    const opened: unknown[] = await tx.query(
+      `WITH account AS (SELECT id FROM identity_account WHERE id = $1 AND state = 'active' FOR SHARE)
+       INSERT INTO identity_session (id, token_hash, account_id, shared_phone, user_agent, created_at, last_seen_at, expires_at)
+       SELECT $2, $3, account.id, $4, $5, $6, $6, $7 FROM account RETURNING id`,
+      [
+        accountId,
+        this.ids.next(),
+        hashOf(token),
+        browser.sharedPhone,
+        browser.userAgent.slice(0, 300),
+        now,
+        new Date(now.getTime() + lifetimeMs(browser.sharedPhone)),
+      ],
+    );
+    if (opened.length === 0) throw identityProblem('account-locked');
     return token;
   }
 
   override async authenticate(request: FastifyRequest): Promise<Actor | null> {
-    return (await this.#of(request.cookies[SESSION_COOKIE]))?.actor ?? null;
+    const session = await this.#of(request.cookies[SESSION_COOKIE]);
+    if (!session) return null;
+    const asked = `${request.method} ${request.routeOptions.url ?? ''}`;
+    if (session.view.mustAddSecondFactor && !ADDING_A_SECOND_FACTOR.has(asked)) {
+      throw secondFactorProblem('second-factor-required');
+    }
+    return session.actor;
+  }
+
+  /** The person's open sessions, the one that asks first. */
+  async list(me: Actor): Promise<ResultOf<typeof listSessions>> {
+    const rows: {
+      id: SessionId;
+      user_agent: string;
+      shared_phone: boolean;
+      created_at: Date;
+      last_seen_at: Date;
+    }[] = await this.db.query(
+      `SELECT id, user_agent, shared_phone, created_at, last_seen_at FROM identity_session
+         WHERE account_id = $1 AND expires_at > $2 ORDER BY (id = $3) DESC, last_seen_at DESC, id LIMIT 100`,
+      [me.accountId, this.clock.now(), me.sessionId],
+    );
+    return {
+      items: rows.map((row) => ({
+        id: row.id,
+        device: deviceOf(row.user_agent),
+        createdAt: row.created_at.toISOString(),
+        lastSeenAt: row.last_seen_at.toISOString(),
+        sharedPhone: row.shared_phone,
+        isThis: row.id === (me.sessionId as SessionId),
+      })),
+    };
+  }
+
+  /** Ends one of the own sessions; one that is over, or another person's, changes nothing. */
+  async endOne(me: Actor, sessionId: SessionId): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await tx.query(`DELETE FROM identity_session WHERE id = $1 AND account_id = $2`, [
+        sessionId,
+        me.accountId,
+      ]);
+      await tellSessionsOf(tx, [me.userId]);
+    });
+    this.forget(me.userId);
+  }
+
+  async endOthers(me: Actor): Promise<{ ended: number }> {
+    const account = { id: me.accountId, personId: me.userId };
+    const ended = await this.db.transaction((tx) => endWaysIn(tx, account, { exceptSession: me.sessionId }));
+    this.forget(me.userId);
+    return { ended };
   }
 
   /** What the portal may know of the session behind a token; null when there is none. */
@@ -114,7 +191,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
       await tx.update(Session, { id: me.sessionId }, { role });
       await tellSessionsOf(tx, [me.userId]);
     });
-    this.#forget(me.userId);
+    this.forget(me.userId);
     const view = await this.view(token);
     if (!view) throw commonProblem('not-signed-in');
     return view;
@@ -130,7 +207,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
       const change = this.#change;
       const [row] = await findSession(this.db, [hash, now]);
       if (!row) return null;
-      session = rememberedOf(row);
+      session = rememberedOf(row, this.settings.requireSecondFactor);
       if (this.#changes.isListening && change === this.#change) this.#remember(hash, session);
     }
     if (shouldTouch(session, now)) await this.#touch(hash, session, now);
@@ -159,7 +236,8 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     if (hashes?.size === 0) this.#hashesOf.delete(userId);
   }
 
-  #forget(personId: string): void {
+  /** Drops at once what this process remembers of a person; the others hear of it (`tellSessionsOf`). */
+  forget(personId: string): void {
     this.#change++;
     for (const hash of [...(this.#hashesOf.get(personId) ?? [])]) this.#remembered.delete(hash);
   }
@@ -174,7 +252,7 @@ export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-function rememberedOf(row: SessionRow): Remembered {
+function rememberedOf(row: SessionRow, requireSecondFactor: boolean): Remembered {
   const { role, roles, scope, permissions } = actingAs(row.held, row.role);
   const actor: Actor = {
     userId: row.person_id,
@@ -193,6 +271,7 @@ function rememberedOf(row: SessionRow): Remembered {
     scope,
     permissions,
     sharedPhone: row.shared_phone,
+    mustAddSecondFactor: requireSecondFactor && !row.has_second_factor && asksForSecondFactor(row.held),
     expiresAt: row.expires_at.toISOString(),
   };
   return {

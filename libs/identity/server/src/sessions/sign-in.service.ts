@@ -6,7 +6,7 @@ import { DataSource, In } from 'typeorm';
 import { Account } from '../accounts/account.entity.ts';
 import { readSignInName, type SignInName } from '../accounts/account.rules.ts';
 import { Passwords } from '../passwords/passwords.ts';
-import { Sessions } from './sessions.service.ts';
+import { WayIn } from './way-in.service.ts';
 
 const QUARTER = 15 * 60;
 /** Wrong passwords for one sign-in name from one address, for one name from anywhere, and from one address. */
@@ -23,12 +23,12 @@ export class SignIn {
     private readonly db: DataSource,
     private readonly throttle: Throttle,
     private readonly passwords: Passwords,
-    private readonly sessions: Sessions,
+    private readonly wayIn: WayIn,
   ) {}
 
   /**
    * Opens a session and gives its token. The password is checked first; only if it fits several people who share the
-   * name (a family's phone) is it asked which of them.
+   * name (a family's phone) is it asked which of them. Throws `SecondFactorNeeded` when the password is only half the way.
    */
   async signIn(sent: BodyOf<typeof signIn>, from: { address: string; userAgent: string }): Promise<string> {
     const name = readSignInName(sent.name);
@@ -61,7 +61,7 @@ export class SignIn {
     }
     if (chosen.state === 'locked') throw identityProblem('account-locked');
     await this.throttle.forget(NAME_AT_ADDRESS, keys[0][1]);
-    return this.sessions.open(this.db.manager, chosen.id, { ...from, sharedPhone: sent.sharedPhone });
+    return this.wayIn.open(chosen, { ...from, sharedPhone: sent.sharedPhone });
   }
 
   async #accountsNamed(name: SignInName): Promise<Account[]> {

@@ -28,6 +28,15 @@ const Environment = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Whether administrators and signatories must add a second factor before they may do anything. */
+  REQUIRE_SECOND_FACTOR: z.enum(['true', 'false']).default('true'),
+  /** 32 bytes in base64, under which secrets are kept in the database; without it one is made once in DATA_DIR. */
+  SECRETS_KEY: z
+    .base64()
+    .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
+    .optional(),
+  /** How long an office's code for a forgotten password lives. */
+  RENEWAL_CODE_HOURS: z.coerce.number().int().min(1).max(168).default(24),
   /** After how long an outbox row that nobody has finished is sent once more. */
   OUTBOX_RESEND_SECONDS: z.coerce.number().int().min(1).default(120),
   OUTBOX_POLL_MS: z.coerce.number().int().min(20).default(300),
@@ -46,6 +55,9 @@ export class Settings {
   readonly databasePool: number;
   readonly workerConcurrency: number;
   readonly logLevel: string;
+  readonly requireSecondFactor: boolean;
+  readonly secretsKey: string | undefined;
+  readonly renewalCodeHours: number;
   readonly outboxResendSeconds: number;
   readonly outboxPollMs: number;
 
@@ -64,6 +76,9 @@ export class Settings {
     this.databasePool = env.DATABASE_POOL;
     this.workerConcurrency = env.WORKER_CONCURRENCY;
     this.logLevel = env.LOG_LEVEL;
+    this.requireSecondFactor = env.REQUIRE_SECOND_FACTOR === 'true';
+    this.secretsKey = env.SECRETS_KEY;
+    this.renewalCodeHours = env.RENEWAL_CODE_HOURS;
     this.outboxResendSeconds = env.OUTBOX_RESEND_SECONDS;
     this.outboxPollMs = env.OUTBOX_POLL_MS;
   }

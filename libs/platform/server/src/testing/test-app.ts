@@ -28,7 +28,7 @@ export interface TestContext {
 export async function aTestContext(
   contexts: ContextTables[],
   modules: Type[],
-  options: { now?: string } = {},
+  options: { now?: string; settings?: Record<string, string> } = {},
 ): Promise<TestContext> {
   const database = await aTestDatabase(contexts);
   const dataDir = await mkdtemp(join(tmpdir(), 'bimtek-spec-'));
@@ -39,6 +39,8 @@ export async function aTestContext(
     DATA_DIR: dataDir,
     LOG_LEVEL: 'silent',
     PUBLIC_URL: 'https://ruang.example',
+    REQUIRE_SECOND_FACTOR: 'false',
+    ...options.settings,
   });
   @Module({ imports: [PlatformModule.forRoot(settings, contexts, 'spec'), PlatformWorkerModule, ...modules] })
   class Root {}
