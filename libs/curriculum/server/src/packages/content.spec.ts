@@ -45,6 +45,20 @@ describe('the curriculum of SPP-TIK', () => {
     );
   });
 
+  it('asks for an assignment in each module that is marked, and the plan in Module 7', () => {
+    const withAssignment = content.modules
+      .filter(({ assignment }) => assignment)
+      .map(({ code, assignment }) => [code, assignment?.code]);
+    expect(withAssignment).toEqual(
+      [...content.passRules.assignmentModules, 'M7'].map((code) => [code, code.replace('M', 'T')]),
+    );
+  });
+
+  it('lets everybody hand in by typing, save for the plan, which is a form', () => {
+    for (const { code, assignment } of content.modules)
+      if (assignment) expect(assignment.kinds).toContain(code === 'M7' ? 'form' : 'text');
+  });
+
   describe.each(lessons.map((lesson) => [lesson.code, lesson] as const))('lesson %s', (_code, lesson) => {
     it('takes its stated minutes, give or take 15 %', () => {
       const minutes = readingMinutes(lesson.document);

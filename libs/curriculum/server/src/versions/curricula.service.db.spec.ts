@@ -51,7 +51,7 @@ describe('loading a package', () => {
     const after = await load(copy);
     expect(after).toMatchObject({ isNew: true, number: before.number + 1 });
     const view = await versions.view(editor, after.versionId);
-    expect(view).toMatchObject({ state: 'draft', totalLessonHours: 32, moduleCount: 9, lessonCount: 4 });
+    expect(view).toMatchObject({ state: 'draft', totalLessonHours: 32, moduleCount: 9, lessonCount: 36 });
     expect((await versions.view(editor, before.versionId)).modules[1]?.lessons).toHaveLength(4);
   });
 
