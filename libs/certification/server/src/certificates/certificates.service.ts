@@ -1,11 +1,11 @@
 import { certificateProblem, type CertificateRow, renderCertificate } from '@bimtek/certification-contracts';
-import { Curricula } from '@bimtek/curriculum-server';
+import { Curricula, type CurriculumStructure } from '@bimtek/curriculum-server';
 import type { participantPassed } from '@bimtek/graduation-contracts';
 import { type Actor, found, type Payload } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Ids, Outbox, Settings, withinScope } from '@bimtek/platform-server';
 import { People } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Issuers } from '../issuer/issuers.service.ts';
 import { CertificateSnapshot, unprintable } from '../rendering/certificate-snapshot.ts';
 import { Certificate } from './certificate.entity.ts';
@@ -20,6 +20,11 @@ import {
 import { CertificateFactsReader } from './certificate-facts.service.ts';
 import { nextSerial } from './certificate-series.queries.ts';
 import { rowOf } from './certificate-views.ts';
+
+type NewCertificate = Omit<
+  Certificate,
+  'id' | 'validity' | 'issuedAt' | 'fileId' | 'sizeBytes' | 'pdfSha256' | 'endedAt' | 'endedReason'
+>;
 
 @Injectable()
 export class Certificates {
@@ -38,36 +43,56 @@ export class Certificates {
 
   /** Issues at most one certificate per enrollment; a repeated call returns the first. */
   async issueFor(passed: Payload<typeof participantPassed>): Promise<Certificate> {
+    const [certificate] = await this.issueAll([passed]);
+    return found(certificate);
+  }
+
+  /** For many at once, such as a class: all of them or none, numbered in the order given. */
+  async issueAll(passed: readonly Payload<typeof participantPassed>[]): Promise<Certificate[]> {
     // Before the transaction: it may take a connection of its own, and those who hold one must not wait for another.
-    const curriculum = await this.curricula.current(passed.curriculumVersionId);
+    const curricula = new Map<string, CurriculumStructure>();
+    for (const id of new Set(passed.map(({ curriculumVersionId }) => curriculumVersionId))) {
+      curricula.set(id, await this.curricula.current(id));
+    }
     return this.db.transaction(async (tx) => {
-      const { enrollmentId, personId, classGroupId } = passed;
-      const issued = await tx.findOneBy(Certificate, { enrollmentId, version: 1 });
-      if (issued) return issued;
+      const ids = passed.map(({ enrollmentId }) => enrollmentId);
+      const issued = await tx.findBy(Certificate, { enrollmentId: In(ids), version: 1 });
+      const certificateOf = new Map(issued.map((certificate) => [certificate.enrollmentId, certificate]));
+      const waiting = passed.filter(({ enrollmentId }) => !certificateOf.has(enrollmentId));
+      for (const certificate of await this.#issue(tx, waiting, curricula)) {
+        certificateOf.set(certificate.enrollmentId, certificate);
+      }
+      return ids.map((id) => found(certificateOf.get(id)));
+    });
+  }
 
-      const issuer = await this.issuers.current(tx);
-      if (!issuer) throw new Error('Who issues certificates has not been set; this waits until it is');
-      const { facts, regencyCode, provinceCode } = await this.facts.read(tx, passed, issuer, curriculum);
+  async #issue(
+    tx: EntityManager,
+    passed: readonly Payload<typeof participantPassed>[],
+    curricula: ReadonlyMap<string, CurriculumStructure>,
+  ): Promise<Certificate[]> {
+    if (passed.length === 0) return [];
+    const issuer = await this.issuers.current(tx);
+    if (!issuer) throw new Error('Who issues certificates has not been set; this waits until it is');
+    const known = await this.facts.read(tx, passed, issuer, curricula);
 
-      const issuedOn = dayOfIssue(this.clock.now());
-      const series = seriesOf(issuer, issuedOn);
-      // The counter is locked from here to the end of the transaction, so all reading is done before.
-      const serial = await nextSerial(tx, series);
+    const issuedOn = dayOfIssue(this.clock.now());
+    const series = seriesOf(issuer, issuedOn);
+    // The counter is locked from here to the end of the transaction, so all reading is done before.
+    const last = await nextSerial(tx, series, passed.length);
+    const rows = passed.map(({ enrollmentId, personId, classGroupId }, index) => {
+      const { facts, regencyCode, provinceCode } = found(known.get(enrollmentId));
+      const serial = last - passed.length + 1 + index;
       const number = certificateNumber(issuer, serial, issuedOn);
       const code = this.ids.code(CODE_LENGTH, CODE_ALPHABET);
       const snapshot = { ...facts, ...this.#printed(number, code, issuedOn) };
-      const row = {
-        enrollmentId,
-        personId,
-        classGroupId,
-        regencyCode,
-        provinceCode,
-        version: 1,
-        series,
-        serial,
+      const places = { classGroupId, regencyCode, provinceCode };
+      return {
+        ...{ enrollmentId, personId, ...places, version: 1, series, serial, number },
+        ...{ verificationCode: code, snapshot },
       };
-      return this.#insert(tx, { ...row, number, verificationCode: code, snapshot });
     });
+    return this.#insert(tx, rows);
   }
 
   /** Withdraws a valid certificate. Two at once: the second finds it withdrawn and is told so. */
@@ -111,15 +136,15 @@ export class Certificates {
         serial,
         version,
       };
-      const certificate = await this.#insert(tx, { ...next, number, verificationCode: code, snapshot });
+      const [certificate] = await this.#insert(tx, [{ ...next, number, verificationCode: code, snapshot }]);
       await this.audit.record(tx, me, {
         action: 'certification.certificate-replaced',
-        subject: { type: 'certificate', id: certificate.id },
+        subject: { type: 'certificate', id: found(certificate).id },
         before: { number: old.number, holderName: old.snapshot.holderName },
         after: { number, holderName },
         reason,
       });
-      return rowOf(tx, certificate);
+      return rowOf(tx, found(certificate));
     });
   }
 
@@ -132,29 +157,29 @@ export class Certificates {
     };
   }
 
-  async #insert(
-    tx: EntityManager,
-    given: Omit<
-      Certificate,
-      'id' | 'validity' | 'issuedAt' | 'fileId' | 'sizeBytes' | 'pdfSha256' | 'endedAt' | 'endedReason'
-    >,
-  ): Promise<Certificate> {
-    const certificate = tx.create(Certificate, {
-      ...given,
-      // Refuses here what could not be printed later: then no number is used up.
-      snapshot: CertificateSnapshot.parse(given.snapshot),
-      id: this.ids.next(),
-      validity: 'valid',
-      issuedAt: this.clock.now(),
-      fileId: null,
-      sizeBytes: null,
-      pdfSha256: null,
-      endedAt: null,
-      endedReason: null,
-    });
-    await tx.insert(Certificate, certificate);
-    await this.outbox.add(tx, renderCertificate, { certificateId: certificate.id });
-    return certificate;
+  async #insert(tx: EntityManager, given: readonly NewCertificate[]): Promise<Certificate[]> {
+    const certificates = given.map((one) =>
+      tx.create(Certificate, {
+        ...one,
+        // Refuses here what could not be printed later: then no number is used up.
+        snapshot: CertificateSnapshot.parse(one.snapshot),
+        id: this.ids.next(),
+        validity: 'valid',
+        issuedAt: this.clock.now(),
+        fileId: null,
+        sizeBytes: null,
+        pdfSha256: null,
+        endedAt: null,
+        endedReason: null,
+      }),
+    );
+    await tx.insert(Certificate, certificates);
+    await this.outbox.addAll(
+      tx,
+      renderCertificate,
+      certificates.map(({ id }) => ({ certificateId: id })),
+    );
+    return certificates;
   }
 
   async #validForChange(tx: EntityManager, me: Actor, certificateId: string): Promise<Certificate> {
