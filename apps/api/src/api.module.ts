@@ -6,18 +6,18 @@ import { GraduationApiModule } from '@bimtek/graduation-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
 import { InsightApiModule } from '@bimtek/insight-server';
 import { LearningApiModule } from '@bimtek/learning-server';
-import { PlatformApiModule, PlatformModule, type Settings } from '@bimtek/platform-server';
+import { PlatformApiModule, PlatformModule, type Settings, type Sources } from '@bimtek/platform-server';
 import { RegistryApiModule } from '@bimtek/registry-server';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { contexts } from './contexts.ts';
 
 @Module({})
 export class ApiModule {
-  static for(settings: Settings): DynamicModule {
+  static for(settings: Settings, sources?: Sources): DynamicModule {
     return {
       module: ApiModule,
       imports: [
-        PlatformModule.forRoot(settings, contexts, 'api'),
+        PlatformModule.forRoot(settings, contexts, 'api', sources),
         PlatformApiModule,
         IdentityApiModule,
         RegistryApiModule,

@@ -1,3 +1,4 @@
+export { AdvanceClassGroups } from './class-groups/advance-class-groups.job.ts';
 export { ClassGroups } from './class-groups/class-groups.service.ts';
 export { ClassGroupPlans } from './class-groups/class-group-plans.service.ts';
 export { ClassTeams } from './class-groups/class-teams.service.ts';

@@ -36,11 +36,22 @@ export const platformTables: ContextTables = {
   jobs: [checkImport, runImport],
 };
 
+/** Where time and chance come from: the machine's own, unless somebody wants to repeat exactly what was. */
+export interface Sources {
+  clock: Clock;
+  ids: Ids;
+}
+
 /** What every context may inject, in every process. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(settings: Settings, contexts: ContextTables[], applicationName: string): DynamicModule {
+  static forRoot(
+    settings: Settings,
+    contexts: ContextTables[],
+    applicationName: string,
+    sources: Sources = { clock: new Clock(), ids: new Ids() },
+  ): DynamicModule {
     const all = [platformTables, ...contexts];
     return {
       module: PlatformModule,
@@ -50,8 +61,8 @@ export class PlatformModule {
         { provide: Contexts, useValue: new Contexts(all) },
         { provide: QueueBackend, useFactory: () => new QueueBackend(settings) },
         { provide: Storage, useFactory: () => new LocalDiskStorage(join(settings.dataDir, 'files')) },
-        Clock,
-        Ids,
+        { provide: Clock, useValue: sources.clock },
+        { provide: Ids, useValue: sources.ids },
         Outbox,
         AuditLog,
         Files,

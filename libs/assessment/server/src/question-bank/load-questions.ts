@@ -19,7 +19,6 @@ export class QuestionsRefused extends Error {
 }
 
 type NewQuestion = Omit<Question, 'id' | 'curriculumVersionId'>;
-const ids = new Ids();
 
 /**
  * Loads the question bank and the tests of a curriculum package (the folder with `curriculum.yaml`) into a version.
@@ -30,6 +29,7 @@ export async function loadQuestions(
   tx: EntityManager,
   versionId: string,
   folder: string,
+  ids: Pick<Ids, 'next'> = new Ids(),
 ): Promise<{ questions: number; tests: number }> {
   const { questions, tests } = await readPackage(folder);
   const counts = { questions: questions.length, tests: tests.length };
