@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { HomeController } from './home/home.controller.ts';
 import { InsightModule } from './insight.module.ts';
+import { ClassProgressController } from './progress/class-progress.controller.ts';
 import { SummaryController } from './summary/summary.controller.ts';
 
-@Module({ imports: [InsightModule], controllers: [HomeController, SummaryController] })
+@Module({
+  imports: [InsightModule],
+  controllers: [HomeController, SummaryController, ClassProgressController],
+})
 export class InsightApiModule {}

@@ -10,6 +10,14 @@ export const PageQuery = z.object({
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int().nonnegative() });
 }
+/** Paging in both directions: `before` is the `previous` of the page behind; with `after` it counts for nothing. */
+export const TwoWayPageQuery = PageQuery.extend({ before: z.string().max(500).optional() });
+
+/** `previous` is null on the first page. What matches is counted by its own endpoint, once a filter and not once a page. */
+export function twoWayPageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable(), previous: z.string().nullable() });
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;

@@ -5,9 +5,9 @@ import type {
   listClassGroups,
 } from '@bimtek/delivery-contracts';
 import { type Actor, found, type QueryOf, type ResultOf } from '@bimtek/platform-contracts';
+import { Conditions, containing, cursorOf, readCursor } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Conditions, containing, cursorOf, readCursor } from '../conditions.ts';
 import { obstaclesToOpening, warningsOf } from './class-group.rules.ts';
 import { countClassGroups, readClassGroups, teamFacts } from './class-groups.queries.ts';
 

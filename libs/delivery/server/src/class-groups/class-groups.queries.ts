@@ -1,8 +1,8 @@
 import type { ClassGroup, ClassGroupDetail } from '@bimtek/delivery-contracts';
 import { seatedStates } from '@bimtek/delivery-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
+import { type Conditions } from '@bimtek/platform-server';
 import type { EntityManager } from 'typeorm';
-import { type Conditions } from '../conditions.ts';
 import { classGroupsWithinScope, peopleWithinScope } from '../delivery-scope.ts';
 
 const FROM_CLASS_GROUPS = `

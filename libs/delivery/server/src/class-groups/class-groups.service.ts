@@ -9,10 +9,9 @@ import {
   seatedStates,
 } from '@bimtek/delivery-contracts';
 import { type Actor, commonProblem } from '@bimtek/platform-contracts';
-import { AuditLog, Clock, Outbox } from '@bimtek/platform-server';
+import { AuditLog, Clock, Conditions, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Conditions } from '../conditions.ts';
 import { classGroupsWithinScope } from '../delivery-scope.ts';
 import { ClassGroup } from './class-group.entity.ts';
 import { obstaclesToOpening } from './class-group.rules.ts';

@@ -9,11 +9,10 @@ import {
   type StateCounts,
 } from '@bimtek/delivery-contracts';
 import type { Actor, QueryOf, ResultOf } from '@bimtek/platform-contracts';
-import { AuditLog } from '@bimtek/platform-server';
+import { AuditLog, cursorOf, readCursor } from '@bimtek/platform-server';
 import { nameWithTitles } from '@bimtek/registry-contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { cursorOf, readCursor } from '../conditions.ts';
 import { doubtsOf } from './doubts.queries.ts';
 import { maskedPhone } from './enrollment.rules.ts';
 import { FROM_PEOPLE, peopleWhere } from './people.queries.ts';

@@ -11,10 +11,9 @@ import {
   SELECTION_MAX,
 } from '@bimtek/delivery-contracts';
 import { type Actor, commonProblem } from '@bimtek/platform-contracts';
-import { AuditLog, Clock } from '@bimtek/platform-server';
+import { AuditLog, Clock, Conditions } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Conditions } from '../conditions.ts';
 import { FROM_PEOPLE, selectionWhere } from './people.queries.ts';
 
 /** A person of a selection, locked for this transaction. */

@@ -1,6 +1,6 @@
 import { type EnrollmentFilter, exitStates, type Selection } from '@bimtek/delivery-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
-import { Conditions, containing } from '../conditions.ts';
+import { Conditions, containing } from '@bimtek/platform-server';
 import { peopleWithinScope } from '../delivery-scope.ts';
 
 /** Everything a list of people may need. Joins are on unique keys, so PostgreSQL leaves out those a statement does not use. */

@@ -11,10 +11,10 @@ import {
   SEATS_MAX,
 } from '@bimtek/delivery-contracts';
 import { type Actor, found } from '@bimtek/platform-contracts';
+import { Conditions } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { hasOpened } from '../class-groups/class-group.rules.ts';
-import { Conditions } from '../conditions.ts';
 import { classGroupsWithinScope } from '../delivery-scope.ts';
 import { EnrollmentMoves, type LockedPerson, sortOut } from './enrollment-moves.ts';
 import { refusesMove } from './enrollment.rules.ts';

@@ -6,10 +6,9 @@ import {
   type RunId,
 } from '@bimtek/delivery-contracts';
 import { type Actor, type BodyOf, found, type ResultOf } from '@bimtek/platform-contracts';
-import { AuditLog, Clock, Ids, withinScope } from '@bimtek/platform-server';
+import { AuditLog, Clock, Conditions, Ids, withinScope } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Conditions } from '../conditions.ts';
 import { runsWithinScope } from '../delivery-scope.ts';
 import { sortName } from '../enrollments/enrollment.rules.ts';
 import { Run } from '../runs/run.entity.ts';

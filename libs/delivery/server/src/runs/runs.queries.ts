@@ -1,7 +1,7 @@
 import type { getRunChoices, ProvinceCount, Run, RunId, Wave } from '@bimtek/delivery-contracts';
 import type { Actor, ResultOf } from '@bimtek/platform-contracts';
+import { Conditions } from '@bimtek/platform-server';
 import type { EntityManager } from 'typeorm';
-import { Conditions } from '../conditions.ts';
 import { classGroupsWithinScope, peopleWithinScope, runsWithinScope } from '../delivery-scope.ts';
 
 /** Runs within scope, newest first, each with its people by state; `total` counts all runs within scope. */

@@ -10,10 +10,16 @@ import {
   type Wave as WaveView,
 } from '@bimtek/delivery-contracts';
 import { type Actor, type BodyOf, found, type QueryOf, type ResultOf } from '@bimtek/platform-contracts';
-import { AuditLog, Clock, isUniqueViolation } from '@bimtek/platform-server';
+import {
+  AuditLog,
+  Clock,
+  Conditions,
+  cursorOf,
+  isUniqueViolation,
+  readCursor,
+} from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Conditions, cursorOf, readCursor } from '../conditions.ts';
 import { provinceCounts, readRuns, runChoices, wavesOf } from './runs.queries.ts';
 import { Run } from './run.entity.ts';
 import { Wave } from './wave.entity.ts';

@@ -10,11 +10,12 @@ export async function readRuns(
   tx: EntityManager,
   me: Actor,
   runId: RunId | undefined,
-): Promise<SummaryRun[]> {
+): Promise<(SummaryRun & { curriculumVersionId: string })[]> {
   const within = runsWithinScope(me, 3);
   const order: RunState[] = ['running', 'grading', 'registration', 'planned', 'finished'];
   return tx.query(
-    `SELECT r.id, r.name, r.year, r.state, r.starts_on::text AS "startsOn", r.ends_on::text AS "endsOn"
+    `SELECT r.id, r.name, r.year, r.state, r.starts_on::text AS "startsOn", r.ends_on::text AS "endsOn",
+       r.curriculum_version_id AS "curriculumVersionId"
      FROM delivery_run r WHERE r.state = ANY($2::text[]) AND (${within.sql})
      ORDER BY (r.id = $1::uuid) DESC NULLS LAST, array_position($2::text[], r.state), r.starts_on DESC, r.id DESC
      LIMIT 20`,

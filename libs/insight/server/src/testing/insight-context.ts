@@ -55,3 +55,33 @@ export async function aCertificate(
     ],
   );
 }
+
+/** A lesson that somebody has opened, or completed. */
+export async function readLesson(
+  db: DataSource,
+  enrollmentId: string,
+  lessonId: string,
+  { isDone = true, at = '2026-07-08T01:00:00Z' } = {},
+): Promise<void> {
+  await db.query(
+    `INSERT INTO learning_lesson_progress (enrollment_id, lesson_id, state, block_index, fraction, share, read_at,
+       reached_end_at, completed_at, updated_at)
+     VALUES ($1, $2, $3, 1, 0.5, 1, $4, $5, $5, $4)`,
+    [enrollmentId, lessonId, isDone ? 'completed' : 'started', at, isDone ? at : null],
+  );
+}
+
+export async function scoreOf(
+  db: DataSource,
+  enrollmentId: string,
+  component: string,
+  value: number,
+  outOf: number | null = null,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO graduation_component_score (enrollment_id, component, value, out_of, source, recorded_by, recorded_at,
+       evidence)
+     VALUES ($1, $2, $3, $4, 'import', $5, now(), '{}')`,
+    [enrollmentId, component, value, outOf, randomUUID()],
+  );
+}

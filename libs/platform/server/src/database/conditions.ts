@@ -34,21 +34,3 @@ export class Conditions {
 export function containing(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
-
-/** An opaque place in a list: the sort keys of the last row that was shown. */
-export function cursorOf(keys: readonly string[]): string {
-  return Buffer.from(JSON.stringify(keys)).toString('base64url');
-}
-
-/** The keys of a cursor, or null for none and for one that nobody of us made. */
-export function readCursor(cursor: string | undefined, keys: number): string[] | null {
-  if (!cursor) return null;
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const fits =
-      Array.isArray(parsed) && parsed.length === keys && parsed.every((key) => typeof key === 'string');
-    return fits ? (parsed as string[]) : null;
-  } catch {
-    return null;
-  }
-}
