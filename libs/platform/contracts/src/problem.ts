@@ -57,9 +57,13 @@ export const commonProblem = problems({
   'body-too-large': [413, 'The body is larger than this endpoint takes'],
   'unsupported-media-type': [415, 'The body has another type than this endpoint takes'],
   'malformed-body': [422, 'The body is not well-formed'],
+  'body-too-slow': [408, 'The body did not arrive in time'],
+  'address-too-long': [414, 'The address is longer than any page here makes it'],
+  'too-many-parameters': [400, 'The query has more parameters than any list here knows'],
   'too-many-requests': [429, 'Too many requests; wait as long as Retry-After says'],
   'cross-site-request': [403, 'Writes are taken only from this site'],
   'temporarily-unavailable': [503, 'A part this needs does not answer right now'],
+  'storage-full': [507, 'There is no room to keep the file right now'],
   'unexpected-error': [500, 'Something failed on our side'],
 });
 

@@ -59,6 +59,7 @@ export default {
     'too-many-requests': 'Too many tries. Wait a moment, then try again.',
     'cross-site-request': 'This request did not come from the portal. Reload the page.',
     'temporarily-unavailable': 'Part of the service is resting. Try again in a moment.',
+    'storage-full': 'The server has no room left to keep this. Try again later.',
     'unexpected-error': 'Something went wrong on our side, not yours. Try again in a moment.',
     'unexpected-answer': 'The answer of the server could not be read. Reload the page and try again.',
     'server-down': 'The server does not answer right now. Try again in a moment.',

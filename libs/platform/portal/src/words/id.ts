@@ -57,6 +57,7 @@ export default {
     'too-many-requests': 'Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.',
     'cross-site-request': 'Permintaan ini tidak berasal dari portal. Muat ulang halaman.',
     'temporarily-unavailable': 'Sebagian layanan sedang beristirahat. Coba lagi sebentar lagi.',
+    'storage-full': 'Tempat penyimpanan di server sedang penuh. Coba lagi nanti.',
     'unexpected-error': 'Ada yang tidak beres di pihak kami, bukan pada Anda. Coba lagi sebentar lagi.',
     'unexpected-answer': 'Jawaban server belum dapat dibaca. Muat ulang halaman, lalu coba lagi.',
     'server-down': 'Server sedang tidak menjawab. Coba lagi sebentar lagi.',

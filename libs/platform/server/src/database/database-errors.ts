@@ -28,6 +28,11 @@ export function isDatabaseGone(error: unknown): boolean {
   );
 }
 
+/** Whether the server has no room left on its disk: nothing was written, and it can be tried again later. */
+export function isDatabaseFull(error: unknown): boolean {
+  return codesOf(error).some(({ code }) => code === '53100');
+}
+
 /** Whether a unique constraint refused the row, and, when `constraint` is given, whether it was that one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const cause = (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? error;

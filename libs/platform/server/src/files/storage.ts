@@ -3,6 +3,14 @@ import type { Readable } from 'node:stream';
 /** The files were there and are not, or the disk is full: what the use case can say to a person. */
 export class StorageError extends Error {}
 
+const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Whether there is no room for the bytes: the disk, the quota, or the size a file may have. */
+export function isStorageFull(error: unknown): boolean {
+  if (!(error instanceof StorageError)) return false;
+  return FULL.has((error.cause as NodeJS.ErrnoException | undefined)?.code ?? '');
+}
+
 export interface StoredBytes {
   sizeBytes: number;
   /** Lower-case hex of the SHA-256 of the bytes. */

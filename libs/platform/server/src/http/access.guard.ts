@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Settings } from '../settings/settings.ts';
 import { Authenticator } from './access.ts';
 import { contractOf } from './endpoint.ts';
+import { isSameSite } from './same-site.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -31,16 +32,4 @@ export class AccessGuard implements CanActivate {
     request.actor = actor;
     return true;
   }
-}
-
-/**
- * Browsers say where a write comes from (Sec-Fetch-Site, Origin); what they say must be this site. A client that is no
- * browser says neither and carries no cookie it was not given.
- */
-export function isSameSite(request: Pick<FastifyRequest, 'headers' | 'host'>, publicUrl: string): boolean {
-  const fetchSite = request.headers['sec-fetch-site'];
-  if (fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none') return false;
-  const { origin } = request.headers;
-  if (origin === undefined) return true;
-  return origin === new URL(publicUrl).origin || URL.parse(origin)?.host === request.host;
 }

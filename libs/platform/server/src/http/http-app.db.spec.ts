@@ -261,7 +261,7 @@ describe('the documents', () => {
 describe('the content security policy', () => {
   it('lets nothing inside a page run or style it, except in the reference', async () => {
     const api = (await app.inject({ url: '/api/health' })).headers['content-security-policy'];
-    expect(api).toContain("script-src 'self'");
+    expect(api).toContain("default-src 'none'");
     expect(api).not.toContain('unsafe');
     const docs = (await app.inject({ url: '/api/docs' })).headers['content-security-policy'];
     expect(docs).toContain("style-src 'self' 'unsafe-inline'");

@@ -1,12 +1,11 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { commonProblem } from '@bimtek/platform-contracts';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -14,12 +13,11 @@ import { createLogger, NestLogger } from '../logging/nest-logger.ts';
 import { type Settings } from '../settings/settings.ts';
 import { AccessGuard } from './access.guard.ts';
 import { Authenticator } from './access.ts';
+import { setHeaders } from './answer-headers.ts';
 import { ContractInterceptor } from './contract.interceptor.ts';
+import { limits, refuseBrokenRequests, refuseLongAddresses, refuseSlowBodies } from './limits.ts';
 import { OpenApi } from './openapi.ts';
 import { problemFrom, ProblemFilter, sendProblem } from './problem.filter.ts';
-
-/** JSON bodies are small here; files travel as streams with their own limit. */
-const BODY_LIMIT = 256 * 1024;
 
 /** Makes the HTTP application around a module: one way in, one way out, the same for the product and for its tests. */
 export async function createHttpApp(
@@ -29,11 +27,21 @@ export async function createHttpApp(
   const logger = createLogger(settings, 'api');
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // Fastify's own lines carry whole addresses; `logRequests` writes one line by route pattern instead.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: limits.bodyBytes,
+    connectionTimeout: limits.idleMs,
+    requestTimeout: limits.requestMs,
+    http: { headersTimeout: limits.headersMs, maxHeaderSize: limits.headerBytes },
     trustProxy: settings.trustedProxies.length > 0 ? settings.trustedProxies : false,
     routerOptions: { maxParamLength: 300 },
+    clientErrorHandler: refuseBrokenRequests,
+    // An address that cannot be read never reaches the hooks.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      setHeaders(request, reply, settings);
+      sendProblem(problemFrom(error), error, request, reply);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
     logger: new NestLogger(logger),
@@ -42,9 +50,13 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   logRequests(fastify);
-  allowStylesInReference(fastify);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    setHeaders(request, reply, settings);
+    done();
+  });
+  refuseLongAddresses(fastify, limits);
+  refuseSlowBodies(fastify, limits);
   await fastify.register(cookie);
-  await fastify.register(helmet, { contentSecurityPolicy: { directives: POLICY }, hsts: false });
   fastify.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
 
   app.useGlobalFilters(new ProblemFilter());
@@ -56,31 +68,6 @@ export async function createHttpApp(
   if (settings.portalDir) await servePortal(fastify, resolve(settings.portalDir));
   app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
   return app;
-}
-
-const POLICY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  objectSrc: ["'none'"],
-  frameAncestors: ["'none'"],
-  formAction: ["'self'"],
-  baseUri: ["'self'"],
-  upgradeInsecureRequests: null,
-};
-
-/** The reference at /api/docs is a page of Swagger's, with styles inside; it alone may have them. */
-function allowStylesInReference(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/api/docs')) return;
-    reply.header(
-      'content-security-policy',
-      "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
-    );
-  });
 }
 
 /** One line a request, by route pattern: addresses carry tokens and codes, patterns do not. */
@@ -96,11 +83,6 @@ function logRequests(fastify: FastifyInstance): void {
       },
       'request',
     );
-    done();
-  });
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     done();
   });
 }
@@ -140,5 +122,4 @@ async function servePortal(fastify: FastifyInstance, root: string): Promise<void
     }
     return sendPage(reply, page);
   });
-  fastify.setErrorHandler((error, request, reply) => sendProblem(problemFrom(error), error, request, reply));
 }

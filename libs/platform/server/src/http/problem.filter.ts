@@ -1,7 +1,8 @@
 import { commonProblem, type ProblemDetails, ProblemError } from '@bimtek/platform-contracts';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseGone } from '../database/database-errors.ts';
+import { isDatabaseFull, isDatabaseGone } from '../database/database-errors.ts';
+import { isStorageFull, StorageError } from '../files/storage.ts';
 
 /** Turns everything that is thrown into RFC 9457 problem details. What nobody foresaw is 500 and is logged once. */
 @Catch()
@@ -53,9 +54,12 @@ export function problemFrom(error: unknown): ProblemError {
   ) {
     return commonProblem('malformed-body', { errors: [{ pointer: '#', detail: 'The body is not JSON' }] });
   }
-  if (isDatabaseGone(error)) return commonProblem('temporarily-unavailable');
+  if (isStorageFull(error) || isDatabaseFull(error)) return commonProblem('storage-full');
+  if (error instanceof StorageError || isDatabaseGone(error)) return commonProblem('temporarily-unavailable');
   const status = error instanceof HttpException ? error.getStatus() : statusCode;
-  if (status === 404 || status === 405) return commonProblem('not-found');
+  if (status === 404 || status === 405 || code === 'FST_ERR_BAD_URL' || code === 'FST_ERR_MAX_PARAM_LENGTH') {
+    return commonProblem('not-found');
+  }
   if (status === 413) return commonProblem('body-too-large');
   if (status === 415) return commonProblem('unsupported-media-type');
   if (status !== undefined && status >= 400 && status < 500) {

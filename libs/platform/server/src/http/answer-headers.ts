@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Settings } from '../settings/settings.ts';
+
+const YEAR = 365 * 24 * 60 * 60;
+
+/** What a page of ours may load and run: its own files and nothing inside the page (`sendPage` adds a nonce for styles). */
+export const pagePolicy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+  "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
+
+/** The reference at /api/docs is a page of Swagger's, with styles inside; it alone may have them. */
+const referencePolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " +
+  "frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
+
+/** Answers of the api are data: opened as a page or saved and opened later they load, run and embed nothing. */
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'; sandbox";
+
+/** What no page here needs is switched off for it and for everything it might come to embed. */
+const FEATURES = [
+  'accelerometer',
+  'bluetooth',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+];
+const permissionsPolicy = [
+  ...FEATURES.map((feature) => `${feature}=()`),
+  'publickey-credentials-create=(self)',
+  'publickey-credentials-get=(self)',
+].join(', ');
+
+/** The headers every answer carries, whatever it is and whoever made it; a handler may replace single ones. */
+export function headersOf(
+  request: Pick<FastifyRequest, 'id' | 'url'>,
+  settings: Pick<Settings, 'publicUrl'>,
+): Record<string, string> {
+  const isApi = request.url.startsWith('/api/');
+  const isReference = /^\/api\/docs(?![\w-])/.test(request.url);
+  return {
+    'x-request-id': request.id,
+    'content-security-policy': isReference ? referencePolicy : isApi ? dataPolicy : pagePolicy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': permissionsPolicy,
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-permitted-cross-domain-policies': 'none',
+    ...(isApi ? { 'cache-control': 'no-store' } : {}),
+    // A browser that has seen this asks nothing in the clear for a year; without https it would lock people out.
+    ...(settings.publicUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${YEAR}` } : {}),
+  };
+}
+
+/** Sets them before anything else can answer, so that refusals and failures carry them too. */
+export function setHeaders(request: FastifyRequest, reply: FastifyReply, settings: Settings): void {
+  void reply.headers(headersOf(request, settings));
+}
