@@ -61,8 +61,6 @@ export interface SeasonWish {
 
 /** The audit entry that says a season is complete. */
 const LOADED = 'season.loaded';
-/** A job renders its own certificate and up to fifteen others that wait, so one for each sixteen is enough. */
-const CERTIFICATES_A_JOB = 16;
 const DECREE = '2138/PPUK/SK/CONTOH';
 
 const ISSUER = {
@@ -600,18 +598,14 @@ export class NationalSeason {
     }
   }
 
-  /** What was told has been heard; the files of the certificates are for the worker to make, in as few jobs as it takes. */
+  /** What was told has been heard; the files of the certificates are for the worker to make. */
   async #finish(classes: Class[]): Promise<void> {
     const { seed, people, today } = this.wish;
     this.clock.set(this.#calendar.now);
     await this.#db.transaction(async (tx) => {
       await tx.query(
-        `WITH job AS (
-           SELECT id, row_number() OVER (PARTITION BY name = $1 ORDER BY created_at, id) AS place FROM platform_outbox
-         )
-         UPDATE platform_outbox o SET sent_at = o.created_at, sent_count = 1, handled_at = o.created_at
-         FROM job WHERE job.id = o.id AND (o.name <> $1 OR job.place % $2 <> 1)`,
-        [renderCertificate.name, CERTIFICATES_A_JOB],
+        `UPDATE platform_outbox SET sent_at = created_at, sent_count = 1, handled_at = created_at WHERE name <> $1`,
+        [renderCertificate.name],
       );
       await this.app.get(AuditLog).record(tx, 'system', {
         action: LOADED,
