@@ -3,6 +3,7 @@ import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { DeliveryWorkerModule } from '@bimtek/delivery-server';
 import { GraduationWorkerModule } from '@bimtek/graduation-server';
 import { IdentityWorkerModule } from '@bimtek/identity-server';
+import { LearningModule } from '@bimtek/learning-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
 import { RegistryWorkerModule } from '@bimtek/registry-server';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -20,6 +21,7 @@ export class WorkerModule {
         RegistryWorkerModule,
         DeliveryWorkerModule,
         AssessmentWorkerModule,
+        LearningModule,
         GraduationWorkerModule,
         CertificationWorkerModule,
       ],

@@ -7,6 +7,7 @@ import { Certificate } from './certificates/certificate.entity.ts';
 import { CertificateFactsReader } from './certificates/certificate-facts.service.ts';
 import { CertificateLists } from './certificates/certificate-lists.service.ts';
 import { CertificatesController } from './certificates/certificates.controller.ts';
+import { CertificationPersonalData } from './certificates/certification-personal-data.ts';
 import { Certificates } from './certificates/certificates.service.ts';
 import { IssueCertificate } from './certificates/issue-certificate.job.ts';
 import { CheckController } from './checking/check.controller.ts';
@@ -32,7 +33,11 @@ export const certificationTables: ContextTables = {
 
 const services = [Certificates, CertificateFactsReader, CertificateLists, Issuers];
 
-@Module({ imports: [RegistryModule, CurriculumModule], providers: services, exports: services })
+@Module({
+  imports: [RegistryModule, CurriculumModule],
+  providers: [...services, CertificationPersonalData],
+  exports: services,
+})
 export class CertificationModule {}
 
 @Module({

@@ -5,6 +5,7 @@ import { ClassGroupViews } from './class-groups/class-group-views.service.ts';
 import { ClassGroups } from './class-groups/class-groups.service.ts';
 import { ClassTeams } from './class-groups/class-teams.service.ts';
 import { BulkActs } from './enrollments/bulk-acts.service.ts';
+import { DeliveryPersonalData } from './enrollments/delivery-personal-data.ts';
 import { EnrolledPeople } from './enrollments/enrolled-people.ts';
 import { EnrollmentLists } from './enrollments/enrollment-lists.service.ts';
 import { EnrollmentMoves } from './enrollments/enrollment-moves.ts';
@@ -22,6 +23,7 @@ const services = [
   EnrollmentMoves,
   Enrollments,
   EnrolledPeople,
+  DeliveryPersonalData,
   EnrollmentLists,
   BulkActs,
   Placements,

@@ -1,4 +1,4 @@
-import { endpoint, problems } from '@bimtek/platform-contracts';
+import { endpoint, event, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
 
 /** What a person may agree to beyond the training itself; each by itself, none needed to take part. */
@@ -61,4 +61,10 @@ export const withdrawConsent = endpoint({
   allow: 'signed-in',
   params: z.object({ purpose: ConsentPurpose }),
   result: ConsentView,
+});
+
+/** Whoever uses what the purpose allowed stops; the law gives three days. */
+export const consentWithdrawn = event({
+  name: 'identity.consent-withdrawn',
+  payload: z.object({ personId: z.uuid(), purpose: ConsentPurpose }),
 });

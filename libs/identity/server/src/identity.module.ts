@@ -1,3 +1,4 @@
+import { makeDataExport } from '@bimtek/identity-contracts';
 import { Authenticator, type ContextTables } from '@bimtek/platform-server';
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
@@ -13,6 +14,12 @@ import { CreateIdentity1795000100000 } from './migrations/1795000100000-create-i
 import { AccountCareController } from './care/account-care.controller.ts';
 import { AccountCare } from './care/account-care.service.ts';
 import { PeopleReach } from './care/people-reach.ts';
+import { ConsentsController } from './consents/consents.controller.ts';
+import { Consents } from './consents/consents.service.ts';
+import { DataExportController } from './data-export/data-export.controller.ts';
+import { DataExports } from './data-export/data-exports.service.ts';
+import { IdentityPersonalData } from './data-export/identity-personal-data.ts';
+import { MakeDataExport } from './data-export/make-data-export.job.ts';
 import { AddAccountCare1795000110000 } from './migrations/1795000110000-add-account-care.ts';
 import { AddSecondFactor1795000120000 } from './migrations/1795000120000-add-second-factor.ts';
 import { AddConsents1795000130000 } from './migrations/1795000130000-add-consents.ts';
@@ -40,7 +47,7 @@ export const identityTables: ContextTables = {
     AddSecondFactor1795000120000,
     AddConsents1795000130000,
   ],
-  jobs: [deleteEndedSessions],
+  jobs: [deleteEndedSessions, makeDataExport],
 };
 
 const shared = [Accounts, Activations, Passwords, Sessions];
@@ -59,8 +66,20 @@ const shared = [Accounts, Activations, Passwords, Sessions];
     Passkeys,
     SecondFactors,
     SecondStep,
+    Consents,
+    DataExports,
+    IdentityPersonalData,
   ],
-  exports: [...shared, OwnAccounts, AccountCare, SecondFactors, SecondStep, WayIn],
+  exports: [
+    ...shared,
+    Consents,
+    DataExports,
+    OwnAccounts,
+    AccountCare,
+    SecondFactors,
+    SecondStep,
+    WayIn,
+  ],
 })
 export class IdentityModule {}
 
@@ -68,11 +87,18 @@ export class IdentityModule {}
 @Global()
 @Module({
   imports: [IdentityModule],
-  controllers: [SessionsController, OwnAccountController, AccountCareController, SecondFactorController],
+  controllers: [
+    SessionsController,
+    OwnAccountController,
+    AccountCareController,
+    SecondFactorController,
+    ConsentsController,
+    DataExportController,
+  ],
   providers: [SignIn, SessionCookie, { provide: Authenticator, useExisting: Sessions }],
   exports: [Authenticator],
 })
 export class IdentityApiModule {}
 
-@Module({ imports: [IdentityModule], providers: [DeleteEndedSessions] })
+@Module({ imports: [IdentityModule], providers: [DeleteEndedSessions, MakeDataExport] })
 export class IdentityWorkerModule {}

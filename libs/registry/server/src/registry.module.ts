@@ -8,6 +8,7 @@ import { Library } from './libraries/library.entity.ts';
 import { CreateRegistry1795000200000 } from './migrations/1795000200000-create-registry.ts';
 import { FollowContact } from './people/follow-contact.ts';
 import { People } from './people/people.service.ts';
+import { RegistryPersonalData } from './people/registry-personal-data.ts';
 import { Person } from './people/person.entity.ts';
 import { RegionRow } from './regions/region.entity.ts';
 import { Regions } from './regions/regions.service.ts';
@@ -21,7 +22,7 @@ export const registryTables: ContextTables = {
 
 @Module({
   imports: [IdentityModule],
-  providers: [Regions, People, Decrees, DecreeImport],
+  providers: [Regions, People, Decrees, DecreeImport, RegistryPersonalData],
   exports: [Regions, People, Decrees],
 })
 export class RegistryModule {}

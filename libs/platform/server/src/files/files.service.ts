@@ -62,6 +62,14 @@ export class Files {
     return { file, bytes: await this.storage.read(file.storageKey) };
   }
 
+  /** Deletes bytes, then the row: interrupted between them, doing it again finishes it. */
+  async remove(fileId: string): Promise<void> {
+    const file = await this.db.manager.findOneBy(StoredFile, { id: fileId });
+    if (!file) return;
+    await this.storage.delete(file.storageKey);
+    await this.db.manager.delete(StoredFile, { id: fileId });
+  }
+
   /** The file as an answer that a browser saves and never runs. */
   async asDownload(fileId: string, fileName?: string): Promise<StreamableFile> {
     const { file, bytes } = await this.read(fileId);
