@@ -39,6 +39,7 @@ async function main() {
     phase('types', 'node tools/types.mjs'),
     phase('format', 'prettier --check --log-level warn --cache --cache-location .cache/prettier .'),
     phase('imports without circles', 'node tools/circles.mjs'),
+    phase('dependencies', 'node tools/dependencies.mjs'),
   ];
   if (!onlyCheck)
     checks.push(phase('build', 'nx run-many -t build budget', { NODE_ENV: 'production', CI: 'true' }));
@@ -127,6 +128,7 @@ async function run({ name, command, env, count }) {
     : '';
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)${numbers}`);
   if (code !== 0) console.log(output.trimEnd().replace(/^/gm, '    '));
+  else for (const [note] of output.matchAll(/^Note: .*$/gm)) console.log(`    ${note}`);
 }
 
 function countOf(count, code) {
