@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { ClassGroupPlans } from './class-groups/class-group-plans.service.ts';
 import { ClassGroupViews } from './class-groups/class-group-views.service.ts';
 import { ClassGroups } from './class-groups/class-groups.service.ts';
+import { ClassScopes } from './class-groups/class-scopes.ts';
 import { ClassTeams } from './class-groups/class-teams.service.ts';
 import { BulkActs } from './enrollments/bulk-acts.service.ts';
 import { DeliveryPersonalData } from './enrollments/delivery-personal-data.ts';
@@ -28,6 +29,7 @@ const services = [
   BulkActs,
   Placements,
   ClassGroups,
+  ClassScopes,
   ClassGroupViews,
   ClassTeams,
   ClassGroupPlans,

@@ -33,8 +33,9 @@ export const scopeLevelOf: Record<Role, ScopeLevel> = {
 };
 
 /**
- * What each role may do. A permission says which kind of act; the scope, in the statement, says on which rows.
- * A role without an entry may do nothing.
+ * What each role may do, after the table of roles of the program. A permission says which kind of act; the scope, in the
+ * statement, says on which rows. A role without an entry may do nothing. Observers and master trainers see classes and
+ * counts, never a list of people; a signatory sees only what awaits a signature.
  */
 export const rolesWith = {
   'home.read': ['trainee', 'classLeader'],
@@ -45,11 +46,44 @@ export const rolesWith = {
   'certificate.read-own': ['trainee', 'classLeader'],
   'enrollment.read-own': ['trainee', 'classLeader'],
 
-  'summary.read': ['expertTrainer', 'organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
-  'class.read': ['expertTrainer', 'organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'summary.read': [
+    'expertTrainer',
+    'masterTrainer',
+    'regionalFacilitator',
+    'organizer',
+    'regencyAdmin',
+    'provincialAdmin',
+    'nationalAdmin',
+    'observer',
+  ],
+  'class.read': [
+    'expertTrainer',
+    'masterTrainer',
+    'regionalFacilitator',
+    'organizer',
+    'regencyAdmin',
+    'provincialAdmin',
+    'nationalAdmin',
+    'observer',
+  ],
   'class.manage': ['organizer', 'nationalAdmin'],
   'run.manage': ['nationalAdmin'],
-  'person.read': ['expertTrainer', 'organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'person.read': [
+    'expertTrainer',
+    'regionalFacilitator',
+    'organizer',
+    'regencyAdmin',
+    'provincialAdmin',
+    'nationalAdmin',
+  ],
+  'enrollment.read': [
+    'expertTrainer',
+    'regionalFacilitator',
+    'organizer',
+    'regencyAdmin',
+    'provincialAdmin',
+    'nationalAdmin',
+  ],
   'enrollment.invite': ['organizer', 'provincialAdmin', 'nationalAdmin'],
   'enrollment.verify': ['provincialAdmin', 'nationalAdmin'],
   'enrollment.place': ['organizer', 'nationalAdmin'],
@@ -58,21 +92,33 @@ export const rolesWith = {
   'decree.import': ['nationalAdmin'],
   'import.read': ['organizer', 'nationalAdmin'],
   'import.apply': ['organizer', 'nationalAdmin'],
-  'region.read': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
-  'curriculum.read': ['expertTrainer', 'organizer', 'masterTrainer', 'nationalAdmin'],
+  'region.read': ['regionalFacilitator', 'organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'curriculum.read': [
+    'expertTrainer',
+    'masterTrainer',
+    'regionalFacilitator',
+    'organizer',
+    'regencyAdmin',
+    'provincialAdmin',
+    'nationalAdmin',
+    'observer',
+  ],
   'curriculum.manage': ['nationalAdmin'],
-  'score.read': ['expertTrainer', 'organizer', 'provincialAdmin', 'nationalAdmin'],
+  'score.read': ['expertTrainer', 'organizer', 'nationalAdmin'],
   'score.import': ['organizer', 'nationalAdmin'],
-  'decision.read': ['expertTrainer', 'organizer', 'provincialAdmin', 'nationalAdmin'],
+  'decision.read': ['expertTrainer', 'organizer', 'nationalAdmin'],
   'decision.prepare': ['organizer', 'nationalAdmin'],
   'decision.approve': ['nationalAdmin'],
-  'certificate.read': ['organizer', 'provincialAdmin', 'nationalAdmin'],
+  'certificate.read': ['organizer', 'provincialAdmin', 'nationalAdmin', 'signatory'],
+  'certificate.sign': ['signatory'],
   'certificate.revoke': ['nationalAdmin'],
   'account.read': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
   'account.reset-password': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
   'account.change-contact': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
   'account.lock': ['provincialAdmin', 'nationalAdmin'],
   'account.reset-second-factor': ['nationalAdmin'],
+  'role.read': ['provincialAdmin', 'nationalAdmin'],
+  'role.grant': ['provincialAdmin', 'nationalAdmin'],
   'audit.read': ['nationalAdmin'],
 } as const satisfies Record<Permission, readonly Role[]>;
 
@@ -86,4 +132,14 @@ export function permissionsOf(role: Role): Permission[] {
   return (Object.entries(rolesWith) as [Permission, readonly Role[]][])
     .filter(([, roles]) => roles.includes(role))
     .map(([permission]) => permission);
+}
+
+/** Roles that come and go with something else: a place in a run, or the team of a class. Nobody gives them by hand. */
+export const rolesByOtherMeans: readonly Role[] = ['trainee', 'expertTrainer', 'organizer'];
+
+/** The roles that somebody acting in this one may give and end, within the own scope and never to themselves. */
+export function rolesGivenBy(role: Role): readonly Role[] {
+  if (role === 'nationalAdmin') return Role.options.filter((one) => !rolesByOtherMeans.includes(one));
+  if (role === 'provincialAdmin') return ['provincialAdmin', 'regencyAdmin', 'regionalFacilitator'];
+  return [];
 }

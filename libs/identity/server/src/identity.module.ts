@@ -23,8 +23,12 @@ import { MakeDataExport } from './data-export/make-data-export.job.ts';
 import { AddAccountCare1795000110000 } from './migrations/1795000110000-add-account-care.ts';
 import { AddSecondFactor1795000120000 } from './migrations/1795000120000-add-second-factor.ts';
 import { AddConsents1795000130000 } from './migrations/1795000130000-add-consents.ts';
+import { IndexWorkRoles1795000150000 } from './migrations/1795000150000-index-work-roles.ts';
 import { Passwords } from './passwords/passwords.ts';
 import { PresentPasswords } from './passwords/present-password.ts';
+import { RoleHolders } from './roles/role-holders.service.ts';
+import { RolesController } from './roles/roles.controller.ts';
+import { ScopeNames } from './roles/scope-names.ts';
 import { Passkeys } from './second-factor/passkeys.ts';
 import { SecondFactorController } from './second-factor/second-factor.controller.ts';
 import { SecondFactors } from './second-factor/second-factors.service.ts';
@@ -46,6 +50,7 @@ export const identityTables: ContextTables = {
     AddAccountCare1795000110000,
     AddSecondFactor1795000120000,
     AddConsents1795000130000,
+    IndexWorkRoles1795000150000,
   ],
   jobs: [deleteEndedSessions, makeDataExport],
 };
@@ -60,6 +65,8 @@ const shared = [Accounts, Activations, Passwords, Sessions];
     Contacts,
     WayIn,
     PeopleReach,
+    ScopeNames,
+    RoleHolders,
     OwnAccounts,
     AccountCare,
     Secrets,
@@ -76,6 +83,7 @@ const shared = [Accounts, Activations, Passwords, Sessions];
     DataExports,
     OwnAccounts,
     AccountCare,
+    RoleHolders,
     SecondFactors,
     SecondStep,
     WayIn,
@@ -91,6 +99,7 @@ export class IdentityModule {}
     SessionsController,
     OwnAccountController,
     AccountCareController,
+    RolesController,
     SecondFactorController,
     ConsentsController,
     DataExportController,

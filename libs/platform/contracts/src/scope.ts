@@ -22,4 +22,6 @@ export interface Actor {
   readonly role: string;
   readonly scope: Scope;
   readonly permissions: ReadonlySet<Permission>;
+  /** The grants behind the role, so that an act can hold on to them; absent when the program acts by itself. */
+  readonly grantIds?: readonly string[];
 }

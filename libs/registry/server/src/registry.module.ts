@@ -11,6 +11,7 @@ import { People } from './people/people.service.ts';
 import { RegistryPersonalData } from './people/registry-personal-data.ts';
 import { Person } from './people/person.entity.ts';
 import { RegionRow } from './regions/region.entity.ts';
+import { RegionScopes } from './regions/region-scopes.ts';
 import { Regions } from './regions/regions.service.ts';
 import { RegistryController } from './registry.controller.ts';
 
@@ -22,7 +23,7 @@ export const registryTables: ContextTables = {
 
 @Module({
   imports: [IdentityModule],
-  providers: [Regions, People, Decrees, DecreeImport, RegistryPersonalData],
+  providers: [Regions, RegionScopes, People, Decrees, DecreeImport, RegistryPersonalData],
   exports: [Regions, People, Decrees],
 })
 export class RegistryModule {}

@@ -11,7 +11,6 @@ import {
 import {
   type Actor,
   type BodyOf,
-  commonProblem,
   found,
   type Page,
   type QueryOf,
@@ -21,7 +20,7 @@ import { AuditLog, Clock } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Account } from '../accounts/account.entity.ts';
-import { readSignInName } from '../accounts/account.rules.ts';
+import { accountKey, accountsNamed, readAccountKey } from '../accounts/account-search.ts';
 import { Contacts } from '../accounts/contacts.service.ts';
 import { Activations } from '../activations/activations.service.ts';
 import { endWaysIn } from '../sessions/session-changes.ts';
@@ -50,13 +49,13 @@ export class AccountCare {
     const given = (value: unknown) => `$${parameters.push(value)}`;
     const conditions = [`(${reach.sql})`];
     if (state) conditions.push(`a.state = ${given(state)}`);
-    if (q) conditions.push(`(${named(q, given)})`);
+    if (q) conditions.push(`(${accountsNamed(q, given)})`);
     const [{ total } = { total: 0 }]: { total: number }[] = await this.db.query(
       `SELECT count(*)::int AS total FROM identity_account a WHERE ${conditions.join(' AND ')}`,
       parameters,
     );
     if (after) {
-      const [name, id] = readKey(after);
+      const [name, id] = readAccountKey(after);
       conditions.push(`(a.display_name, a.id) > (${given(name)}, ${given(id)}::uuid)`);
     }
     const rows: AccountRow[] = await this.db.query(
@@ -65,7 +64,7 @@ export class AccountCare {
       parameters,
     );
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { items: rows.slice(0, limit).map(viewOf), next: last ? keyOf(last) : null, total };
+    return { items: rows.slice(0, limit).map(viewOf), next: last ? accountKey(last) : null, total };
   }
 
   async get(me: Actor, personId: string): Promise<AccountListItem> {
@@ -221,31 +220,4 @@ function viewOf(row: AccountRow): AccountListItem {
     hasSecondFactor: row.has_second_factor,
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   };
-}
-
-/** By what kind of sign-in name it is; otherwise by the beginnings of words of the name. */
-function named(q: string, given: (value: unknown) => string): string {
-  const name = readSignInName(q);
-  if (name.kind === 'participantCode') return `a.participant_code = ${given(name.value)}`;
-  if (name.kind === 'phone') return `a.phone = ${given(name.value)}`;
-  if (name.kind === 'email') return `a.email = ${given(name.value)}`;
-  const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return 'false';
-  return `to_tsvector('simple', a.display_name) @@ to_tsquery('simple', ${given(words.map((word) => `${word}:*`).join(' & '))})`;
-}
-
-function keyOf(row: AccountRow): string {
-  return Buffer.from(JSON.stringify([row.display_name, row.id])).toString('base64url');
-}
-
-function readKey(key: string): [name: string, id: string] {
-  try {
-    const [name, id] = JSON.parse(Buffer.from(key, 'base64url').toString()) as unknown[];
-    if (typeof name === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [name, id];
-  } catch {
-    // Not one of ours.
-  }
-  throw commonProblem('invalid-request', {
-    errors: [{ pointer: '#query/after', detail: 'Not a page of this list' }],
-  });
 }

@@ -15,6 +15,7 @@ export function shouldTouch(session: { lastSeenAt: Date; sharedPhone: boolean },
 }
 
 export interface HeldRole {
+  id?: string;
   role: Role;
   level: ScopeLevel;
   scopeId: string;
@@ -27,18 +28,30 @@ const PREFERENCE: Role[] = [
   'signatory', 'regionalFacilitator', 'observer', 'classLeader', 'trainee',
 ];
 
-/** The role a session acts in, how far it reaches and what it may do. Someone without any role may do nothing. */
-export function actingAs(held: HeldRole[], chosen: Role | null) {
+/**
+ * The role a session acts in, how far it reaches and what it may do: only by the grants of this one role. Someone without
+ * any role may do nothing. A grant that is bound to another kind of place than its role counts for nothing: it must
+ * never reach further than it was given.
+ */
+export function actingAs(all: HeldRole[], chosen: Role | null) {
+  const held = all.filter((grant) => grant.level === scopeLevelOf[grant.role]);
   const roles = PREFERENCE.filter((role) => held.some((grant) => grant.role === role));
   const role = chosen && roles.includes(chosen) ? chosen : roles[0];
-  if (!role)
-    return { role: 'trainee' as Role, roles, scope: { level: 'own', ids: [] } as Scope, permissions: [] };
+  if (!role) {
+    const scope: Scope = { level: 'own', ids: [] };
+    return { role: 'trainee' as Role, roles, scope, permissions: [], grantIds: [] };
+  }
   const level = scopeLevelOf[role];
-  const ids = held
-    .filter((grant) => grant.role === role && grant.level === level)
-    .map((grant) => grant.scopeId);
-  const scope: Scope = { level, ids: level === 'own' || level === 'national' ? [] : ids };
-  return { role, roles, scope, permissions: permissionsOf(role) };
+  const grants = held.filter((grant) => grant.role === role);
+  const ids = level === 'own' || level === 'national' ? [] : grants.map((grant) => grant.scopeId);
+  const scope: Scope = { level, ids };
+  return {
+    role,
+    roles,
+    scope,
+    permissions: permissionsOf(role),
+    grantIds: grants.flatMap(({ id }) => id ?? []),
+  };
 }
 
 /** Who decides for others or signs for the program: a stolen password alone must not be enough. */

@@ -14,7 +14,7 @@ export interface SessionRow {
   participant_code: string;
   held: HeldRole[];
   has_second_factor: boolean;
-  /** When the first of the roles held now will end, or null. */
+  /** When the roles held change by themselves for the first time: one of now ends or one of later begins; or null. */
   roles_until: Date | null;
 }
 
@@ -29,10 +29,11 @@ export const findSession = namedStatement<SessionRow>(
    FROM identity_session s
    JOIN identity_account a ON a.id = s.account_id AND a.state = 'active'
    LEFT JOIN LATERAL (
-     SELECT json_agg(json_build_object('role', role, 'level', level, 'scopeId', scope_id)) AS held,
-            min(valid_to) AS roles_until
+     SELECT json_agg(json_build_object('id', id, 'role', role, 'level', level, 'scopeId', scope_id) ORDER BY id)
+              FILTER (WHERE valid_from <= $2) AS held,
+            min(CASE WHEN valid_from > $2 THEN valid_from ELSE valid_to END) AS roles_until
      FROM identity_role_grant
-     WHERE person_id = a.person_id AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)
+     WHERE person_id = a.person_id AND (valid_to IS NULL OR valid_to > $2)
    ) g ON true
    WHERE s.token_hash = $1 AND s.expires_at > $2`,
 );

@@ -40,7 +40,7 @@ interface Remembered {
   sharedPhone: boolean;
   lastSeenAt: Date;
   expiresAt: Date;
-  /** When the first of the roles held now ends; then all is read again. */
+  /** When the roles held change by themselves; then all is read again. */
   rolesUntil: Date | null;
 }
 
@@ -115,6 +115,8 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     if (session.view.mustAddSecondFactor && !ADDING_A_SECOND_FACTOR.has(asked)) {
       throw secondFactorProblem('second-factor-required');
     }
+    // Whose last role has ended may see who they are and sign out, which is open to all; nothing else.
+    if (session.view.roles.length === 0) throw commonProblem('not-allowed');
     return session.actor;
   }
 
@@ -253,7 +255,7 @@ export function hashOf(secret: string): string {
 }
 
 function rememberedOf(row: SessionRow, requireSecondFactor: boolean): Remembered {
-  const { role, roles, scope, permissions } = actingAs(row.held, row.role);
+  const { role, roles, scope, permissions, grantIds } = actingAs(row.held, row.role);
   const actor: Actor = {
     userId: row.person_id,
     accountId: row.account_id,
@@ -262,6 +264,7 @@ function rememberedOf(row: SessionRow, requireSecondFactor: boolean): Remembered
     role,
     scope,
     permissions: new Set(permissions),
+    grantIds,
   };
   const view: SessionView = {
     person: { id: row.person_id, name: row.display_name },
