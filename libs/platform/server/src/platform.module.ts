@@ -12,6 +12,7 @@ import { LocalDiskStorage } from './files/local-disk-storage.ts';
 import { Storage } from './files/storage.ts';
 import { StoredFile } from './files/stored-file.entity.ts';
 import { HealthController } from './health/health.controller.ts';
+import { Heartbeat } from './health/heartbeat.ts';
 import { ApiDocumentsController } from './http/api-documents.controller.ts';
 import { OpenApi } from './http/openapi.ts';
 import { StoredImport, StoredImportProblem } from './imports/import.entity.ts';
@@ -100,7 +101,7 @@ export class PlatformApiModule {}
 /** Imported by the worker: the relay, the handlers' runner, the long part of imports. */
 @Module({
   imports: [DiscoveryModule],
-  providers: [JobRunner, ImportRunner, CheckImport, RunImport],
+  providers: [JobRunner, Heartbeat, ImportRunner, CheckImport, RunImport],
   exports: [JobRunner, ImportRunner],
 })
 export class PlatformWorkerModule {}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
 const Url = (protocols: string[]) =>
@@ -27,6 +28,8 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.string().default(''),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(50).default(4),
+  /** A file whose date the worker renews while it, its database and its queue are well; for health checks. */
+  HEARTBEAT_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Whether administrators and signatories must add a second factor before they may do anything. */
   REQUIRE_SECOND_FACTOR: z.enum(['true', 'false']).default('true'),
@@ -54,6 +57,7 @@ export class Settings {
   readonly trustedProxies: string[];
   readonly databasePool: number;
   readonly workerConcurrency: number;
+  readonly heartbeatFile: string | undefined;
   readonly logLevel: string;
   readonly requireSecondFactor: boolean;
   readonly secretsKey: string | undefined;
@@ -75,6 +79,7 @@ export class Settings {
       .filter(Boolean);
     this.databasePool = env.DATABASE_POOL;
     this.workerConcurrency = env.WORKER_CONCURRENCY;
+    this.heartbeatFile = env.HEARTBEAT_FILE;
     this.logLevel = env.LOG_LEVEL;
     this.requireSecondFactor = env.REQUIRE_SECOND_FACTOR === 'true';
     this.secretsKey = env.SECRETS_KEY;
@@ -87,11 +92,31 @@ export class Settings {
 /** A setting that is missing or wrong; the message is one sentence that names all of them. */
 export class SettingsError extends Error {}
 
-/** Reads the settings; an empty variable counts as absent. Throws SettingsError. */
+/**
+ * Reads the settings; an empty variable counts as absent. `NAME_FILE` names a file that holds the value of `NAME`, so that
+ * a secret need not stand in the environment. Throws SettingsError.
+ */
 export function readSettings(env: Record<string, string | undefined> = process.env): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  for (const name of Object.keys(Environment.shape)) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) throw new SettingsError(`Set ${name} or ${name}_FILE, not both.`);
+    given[name] = readSecret(name, file);
+  }
   const parsed = Environment.safeParse(given);
   if (parsed.success) return new Settings(parsed.data);
   const what = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
   throw new SettingsError(`These settings are missing or wrong: ${what}.`);
+}
+
+function readSecret(name: string, file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim() || undefined;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new SettingsError(`The file of ${name}_FILE cannot be read (${code ?? 'unknown'}): ${file}`, {
+      cause,
+    });
+  }
 }
