@@ -96,10 +96,13 @@ async function open() {
     environment,
     say: (text) => console.log(text),
     /** Runs one entry of the api to its end: `migrate`, `seed-demo`. */
-    async run(entry, env = {}) {
+    async run(entry, env = {}, args = []) {
       const file = path.join(folder, `${entry}.log`);
       const all = { ...process.env, ...environment, ...env };
-      const code = await runToFile(process.execPath, [`apps/api/dist/${entry}.js`], { file, env: all });
+      const code = await runToFile(process.execPath, [`apps/api/dist/${entry}.js`, ...args], {
+        file,
+        env: all,
+      });
       if (code !== 0) throw new Error(`${entry}: ${lastWords(file)}`);
     },
     /** Starts the api on a free port and waits until it is healthy; gives `{ url, pid, stop }`. */

@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { Trouble } from './trouble.mjs';
 
 export const root = path.resolve(fileURLToPath(new URL('..', import.meta.url)));
-export const dataDir = path.resolve(root, process.env.DATA_DIR || '.data');
+/** What `npm run seed -- national` fills is no place for anything else, so it has a folder of its own. */
+const ownFolder = process.argv[2] === '--seed' && process.argv[3] === 'national' ? '.data/national' : '.data';
+export const dataDir = path.resolve(root, process.env.DATA_DIR || ownFolder);
 const bin = path.join(root, 'node_modules', '.bin');
 
 /** The older Node that handed over to this process, if one did. Ours alone: what we start has another parent. */

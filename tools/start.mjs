@@ -1,6 +1,7 @@
 /**
  * `npm start`: the whole product on this machine. Also `npm run dev` (--dev: from source, rebuilding on change) and
- * `npm run seed` (--seed: loads the demo and stops).
+ * `npm run seed` (--seed: loads the demo and stops; `-- national [--seed N] [--people 8000] [--today 2026-07-06]` makes a
+ * national season instead, in the folder .data/national unless DATA_DIR says otherwise).
  *
  * Settings by environment: PORT, HOST, PUBLIC_URL, DATA_DIR, DATABASE_URL, REDIS_URL, and those of
  * libs/platform/server/src/settings/settings.ts. On the embedded database no second factor is required.
@@ -21,8 +22,10 @@ import {
 import { giveUp, Trouble } from './trouble.mjs';
 
 const mode = process.argv.includes('--dev') ? 'dev' : process.argv.includes('--seed') ? 'seed' : 'start';
+const isNational = mode === 'seed' && process.argv[3] === 'national';
 const port = Number(process.env.PORT || 3000);
 const address = (process.env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/$/, '');
+const INTO_DATABASE_URL = '--into-database-url';
 const log = (name) => path.join(dataDir, `${name}.log`);
 
 /** What is running, to be stopped from the end: the database was started first and goes last. */
@@ -54,6 +57,10 @@ async function start() {
   if (mode !== 'dev') await build();
   const environment = await openDatabase();
   await migrate(environment);
+  if (isNational) {
+    await loadNational(environment);
+    return stopAll();
+  }
   await loadDemo(environment);
   if (mode === 'seed') {
     console.log('The demo is loaded; `npm start` shows it.');
@@ -115,6 +122,11 @@ async function build() {
 }
 
 async function openDatabase() {
+  if (isNational && process.env.DATABASE_URL && !process.argv.includes(INTO_DATABASE_URL)) {
+    throw new Trouble(
+      `The season is only made in the database of DATABASE_URL with ${INTO_DATABASE_URL}, and only if it is empty.`,
+    );
+  }
   const shared = {
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     PORT: String(port),
@@ -157,16 +169,27 @@ async function loadDemo(environment) {
   fs.writeFileSync(mark, '');
 }
 
+/** Makes the national season; it refuses a database with other people, and finds itself when it is there already. */
+async function loadNational(environment) {
+  const wishes = process.argv.slice(4).filter((argument) => argument !== INTO_DATABASE_URL);
+  await phase('Making the national season', () => runApp('api', 'seed-national', environment, wishes));
+  console.log(fs.readFileSync(log('seed-national'), 'utf8').trimEnd());
+  // The demo would be strangers among them.
+  if (environment.embedded) fs.writeFileSync(path.join(environment.embedded, 'demo-is-loaded'), '');
+  const folder = path.relative(root, dataDir) || '.';
+  console.log(`The season is there; \`DATA_DIR=${folder} npm start\` shows it.`);
+}
+
 /** Arguments that run one entry of an app: built, or straight from its source. */
 function entry(app, name, { watch = false } = {}) {
   if (mode !== 'dev') return ['--enable-source-maps', `apps/${app}/dist/${name}.js`];
   return [...(watch ? ['--watch'] : []), '--import', './tools/dev-loader.mjs', `apps/${app}/src/${name}.ts`];
 }
 
-async function runApp(app, name, environment) {
+async function runApp(app, name, environment, more = []) {
   const env = { ...process.env, ...processEnvironment(environment) };
   const file = log(name);
-  const code = await runToFile(process.execPath, entry(app, name), {
+  const code = await runToFile(process.execPath, [...entry(app, name), ...more], {
     file,
     env,
     started: (child) => (step = child),

@@ -1,3 +1,4 @@
+export { AttemptsService } from './attempts/attempts.service.ts';
 export type { LaidOutQuestion } from './attempts/attempt.entity.ts';
 export { closingTime } from './attempts/attempt.rules.ts';
 export { layOut } from './attempts/layout.rules.ts';
