@@ -8,6 +8,7 @@ export type CertificateId = z.infer<typeof CertificateId>;
 export const certificateProblem = problems({
   'not-rendered-yet': [409, 'The file of the certificate is still being made'],
   'not-valid-any-more': [409, 'The certificate has been revoked or replaced already'],
+  'own-library': [409, 'Nobody decides on themselves or on people of their own library'],
   'name-cannot-be-printed': [422, 'A character of the name cannot be printed'],
 });
 

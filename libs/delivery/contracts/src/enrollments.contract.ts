@@ -64,7 +64,7 @@ export const listEnrollments = endpoint({
   summary: 'People of a run or class by name, within the own scope',
   method: 'GET',
   path: 'enrollments',
-  allow: 'class.read',
+  allow: 'enrollment.read',
   query: PageQuery.extend(EnrollmentFilter.shape).refine(hasRunOrClass, runOrClass),
   result: pageOf(EnrollmentRow).extend({
     /** People by state under the same filter without its state, for the chips. */

@@ -8,7 +8,7 @@ export { DeliveryModule } from './delivery.module.ts';
 export { DeliveryWorkerModule } from './delivery.worker.ts';
 export { classGroupsWithinScope, peopleWithinScope, runsWithinScope } from './delivery-scope.ts';
 export { BulkActs } from './enrollments/bulk-acts.service.ts';
-export { isOwnCase } from './enrollments/enrollment.rules.ts';
+export { maskedPhone } from './enrollments/enrollment.rules.ts';
 export {
   CURRENT_ENROLLMENT,
   type CurrentEnrollment,

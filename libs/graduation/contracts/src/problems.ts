@@ -35,5 +35,6 @@ export const scoreRowProblems = [
   'not-in-curriculum',
   'lower-than-online',
   'class-not-yours',
+  'own-library',
 ] as const;
 export type ScoreRowProblem = (typeof scoreRowProblems)[number];

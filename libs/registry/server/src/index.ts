@@ -6,3 +6,5 @@ export { type NewPerson, People, type PersonCard } from './people/people.service
 export { loadRegions, putRegions } from './regions/load-regions.ts';
 export { Regions } from './regions/regions.service.ts';
 export * from './registry.module.ts';
+export { deciderOf, ownWork } from './own-work/own-work.queries.ts';
+export { isOwnWork, type WorkOf } from './own-work/own-work.rules.ts';

@@ -77,6 +77,8 @@ export default {
   },
   problem: {
     'not-rendered-yet': 'The file of the certificate is still being made. Try again in a moment.',
+    'own-library':
+      'This is about you or about somebody of your library, so another administrator has to decide.',
     'not-valid-any-more': 'This certificate has been revoked or replaced already. Reload the list.',
     'name-cannot-be-printed':
       'The name of this person has a character that cannot be printed. Put the name right first.',

@@ -74,6 +74,7 @@ export default {
   },
   problem: {
     'not-rendered-yet': 'Berkas sertifikat masih dibuat. Coba lagi sebentar lagi.',
+    'own-library': 'Ini tentang Anda atau rekan seperpustakaan Anda, jadi admin lain yang harus memutuskan.',
     'not-valid-any-more': 'Sertifikat ini sudah dicabut atau diganti. Muat ulang daftarnya.',
     'name-cannot-be-printed':
       'Nama orang ini memuat huruf yang tidak dapat dicetak. Betulkan dahulu namanya.',

@@ -53,6 +53,15 @@ describe('the list of certificates', () => {
     expect(numbers).toEqual([...here, ...there].map(({ certificate }) => certificate.number).reverse());
   });
 
+  it('shows those who sign only what awaits a signature', async () => {
+    const signatory = anActor({ role: 'signatory', permissions: ['certificate.read', 'certificate.sign'] });
+    const page = await lists.list(signatory, { limit: 50 });
+    expect([page.total, page.counts]).toEqual([6, { valid: 6 }]);
+    const { id } = at(here, 0).certificate;
+    expect(await refusalOf(lists.download(signatory, id))).toBe('not-found');
+    expect(await refusalOf(lists.download(admin, id))).toBe('not-rendered-yet');
+  });
+
   it('counts by state whatever state is shown, and files that are still to come', async () => {
     const page = await lists.list(admin, { limit: 50, validity: 'revoked' });
     expect(page).toMatchObject({ total: 1, counts: { valid: 6, revoked: 1 }, rendering: 7 });

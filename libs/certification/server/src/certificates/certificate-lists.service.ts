@@ -5,14 +5,13 @@ import {
   type MyCertificate,
 } from '@bimtek/certification-contracts';
 import { type Actor, found, type Page, type QueryOf } from '@bimtek/platform-contracts';
-import { Files, withinScope } from '@bimtek/platform-server';
+import { Files } from '@bimtek/platform-server';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Certificate } from './certificate.entity.ts';
+import { certificatesWithinScope } from './certificate-scope.ts';
 import { readCode } from './certificate.rules.ts';
 import { myCertificateOf, rowFrom } from './certificate-views.ts';
-
-const SCOPE = { class: 'c.class_group_id', province: 'c.province_code', regency: 'c.regency_code' };
 
 @Injectable()
 export class CertificateLists {
@@ -36,7 +35,7 @@ export class CertificateLists {
   }
 
   async download(me: Actor, certificateId: string): Promise<StreamableFile> {
-    const scope = withinScope(me, SCOPE, 2);
+    const scope = certificatesWithinScope(me, 2);
     const rows: { id: string }[] = await this.db.query(
       `SELECT c.id FROM certification_certificate c WHERE c.id = $1 AND (${scope.sql})`,
       [certificateId, ...scope.parameters],
@@ -49,7 +48,7 @@ export class CertificateLists {
     me: Actor,
     { after, limit, q, classGroupId, validity }: QueryOf<typeof listCertificates>,
   ): Promise<Page<CertificateRow> & { counts: Record<string, number>; rendering: number }> {
-    const scope = withinScope(me, SCOPE, 1);
+    const scope = certificatesWithinScope(me, 1);
     const parameters = [...scope.parameters];
     const conditions = [`(${scope.sql})`];
     const and = (condition: (place: string) => string, value: unknown) => {

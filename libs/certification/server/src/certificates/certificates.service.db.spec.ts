@@ -1,6 +1,7 @@
 import { participantPassed } from '@bimtek/graduation-contracts';
 import { Outbox } from '@bimtek/platform-server';
 import { anActor, type TestContext } from '@bimtek/platform-server/testing';
+import { aPerson } from '@bimtek/registry-server/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Issuers } from '../issuer/issuers.service.ts';
 import { certificationContext, refusalOf } from '../testing/certification-context.ts';
@@ -169,6 +170,21 @@ describe('revoking', () => {
     const { id } = await issued();
     const results = await Promise.allSettled(upTo(2).map(() => certificates.revoke(admin, id, 'Bersamaan')));
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('is not for the holder, nor for a colleague of the holder, and neither is a corrected version', async () => {
+    const { id, personId } = await issued();
+    const [holder]: { library_id: string }[] = await context.db.query(
+      `SELECT library_id FROM registry_person WHERE id = $1`,
+      [personId],
+    );
+    const colleagueId = await aPerson(context.db, { libraryId: holder?.library_id ?? null });
+    for (const userId of [personId, colleagueId]) {
+      const me = { ...admin, userId };
+      expect(await refusalOf(certificates.revoke(me, id, 'Milik sendiri'))).toBe('own-library');
+      expect(await refusalOf(certificates.replace(me, id, 'Milik sendiri'))).toBe('own-library');
+    }
+    expect((await certificates.revoke(admin, id, 'Data tertukar')).validity).toBe('revoked');
   });
 
   it('finds nothing outside the scope, and nothing that does not exist', async () => {

@@ -1,9 +1,10 @@
 import { certificateProblem, type CertificateRow, renderCertificate } from '@bimtek/certification-contracts';
 import { Curricula, type CurriculumStructure } from '@bimtek/curriculum-server';
 import type { participantPassed } from '@bimtek/graduation-contracts';
+import { holdRole } from '@bimtek/identity-server';
 import { type Actor, found, type Payload } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Ids, Outbox, Settings, withinScope } from '@bimtek/platform-server';
-import { People } from '@bimtek/registry-server';
+import { deciderOf, isOwnWork, People } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { Issuers } from '../issuer/issuers.service.ts';
@@ -184,11 +185,16 @@ export class Certificates {
 
   async #validForChange(tx: EntityManager, me: Actor, certificateId: string): Promise<Certificate> {
     const scope = withinScope(me, { province: 'c.province_code', class: 'c.class_group_id' }, 2);
-    const rows: { id: string }[] = await tx.query(
-      `SELECT c.id FROM certification_certificate c WHERE c.id = $1 AND (${scope.sql}) FOR UPDATE`,
+    const rows: { id: string; personId: string; libraryId: string | null }[] = await tx.query(
+      `SELECT c.id, c.person_id AS "personId",
+         (SELECT e.library_id FROM delivery_enrollment e WHERE e.id = c.enrollment_id) AS "libraryId"
+       FROM certification_certificate c WHERE c.id = $1 AND (${scope.sql}) FOR UPDATE OF c`,
       [certificateId, ...scope.parameters],
     );
-    const certificate = await tx.findOneByOrFail(Certificate, { id: found(rows[0]).id });
+    const row = found(rows[0]);
+    await holdRole(tx, me, this.clock.now());
+    if (isOwnWork(row, await deciderOf(tx, me.userId))) throw certificateProblem('own-library');
+    const certificate = await tx.findOneByOrFail(Certificate, { id: row.id });
     if (certificate.validity !== 'valid') throw certificateProblem('not-valid-any-more');
     return certificate;
   }

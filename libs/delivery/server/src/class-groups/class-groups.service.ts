@@ -8,6 +8,7 @@ import {
   type EnrollmentState,
   seatedStates,
 } from '@bimtek/delivery-contracts';
+import { holdRole } from '@bimtek/identity-server';
 import { type Actor, commonProblem } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Conditions, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
@@ -37,7 +38,7 @@ export class ClassGroups {
     return tx.existsBy(ClassGroup, { id: classGroupId as ClassGroupId, state: 'closed' });
   }
 
-  /** The class within the actor's scope, locked until the end of the transaction; 404 otherwise. */
+  /** The class within the actor's scope, locked until the end of the transaction like the actor's role; 404 otherwise. */
   async lock(tx: EntityManager, me: Actor | 'system', classGroupId: string): Promise<ClassGroup> {
     const where = new Conditions().and('g.id = ?', classGroupId);
     if (me !== 'system') where.within((first) => classGroupsWithinScope(me, first));
@@ -46,6 +47,7 @@ export class ClassGroups {
       where.parameters,
     );
     if (rows.length === 0) throw commonProblem('not-found');
+    await holdRole(tx, me, this.clock.now());
     return tx.findOneByOrFail(ClassGroup, { id: classGroupId as ClassGroupId });
   }
 

@@ -1,4 +1,5 @@
 import type { EnrollmentId } from '@bimtek/delivery-contracts';
+import { Accounts } from '@bimtek/identity-server';
 import type { TestContext } from '@bimtek/platform-server/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
@@ -99,6 +100,79 @@ describe('verifying', () => {
     const people = { ids: [colleague.id, self.id] };
     const result = await acts.verify(me, { outcome: 'verified', people });
     expect(result.refused.map((refusal) => refusal.code)).toEqual(['own-library', 'own-library']);
+  });
+
+  it('brings nobody of the own library back either, while the others come back', async () => {
+    const verifier = await aCandidate(context.db);
+    const colleague = await anEnrollment(context.db, { state: 'withdrawn', libraryId: verifier.libraryId });
+    const other = await anEnrollment(context.db, { state: 'withdrawn' });
+    const me = inRole('provincialAdmin', { level: 'province', ids: ['33'] }, verifier.personId);
+    const result = await acts.restore(me, { ids: [colleague.id, other.id] }, 'Ternyata tetap ikut');
+    expect([result.moved, result.refused.map(({ code }) => code)]).toEqual([1, ['own-library']]);
+    expect([await stateOf(colleague.id), await stateOf(other.id)]).toEqual(['withdrawn', 'registered']);
+  });
+
+  it('does nothing at all for somebody whose role ended after the request had come in', async () => {
+    const accounts = context.get(Accounts);
+    const [admin, first, second] = [
+      await aCandidate(context.db),
+      await anEnrollment(context.db, { state: 'registered' }),
+      await anEnrollment(context.db, { state: 'registered' }),
+    ];
+    const grant = {
+      personId: admin.personId,
+      role: 'provincialAdmin',
+      level: 'province',
+      scopeId: '33',
+    } as const;
+    await accounts.grant(context.db.manager, [grant]);
+    const held: { id: string }[] = await context.db.query(
+      `SELECT id FROM identity_role_grant WHERE person_id = $1 AND role = 'provincialAdmin'`,
+      [admin.personId],
+    );
+    const me = {
+      ...inRole('provincialAdmin', { level: 'province', ids: ['33'] }, admin.personId),
+      grantIds: held.map(({ id }) => id),
+    };
+    const verify = (id: EnrollmentId) => acts.verify(me, { outcome: 'verified', people: { ids: [id] } });
+    expect((await verify(first.id)).moved).toBe(1);
+    await accounts.revoke(context.db.manager, [grant]);
+    expect(await refusalOf(verify(second.id))).toBe('not-allowed');
+    expect([await stateOf(first.id), await stateOf(second.id)]).toEqual(['verified', 'registered']);
+  });
+
+  it('is done wholly when the role ends while it is under way, and the end waits for it', async () => {
+    const accounts = context.get(Accounts);
+    const admin = await aCandidate(context.db);
+    const run = await aRun(context.db);
+    for (let one = 0; one < 30; one++) await anEnrollment(context.db, { run, state: 'registered' });
+    const grant = {
+      personId: admin.personId,
+      role: 'provincialAdmin',
+      level: 'province',
+      scopeId: '33',
+    } as const;
+    await accounts.grant(context.db.manager, [grant]);
+    const held: { id: string }[] = await context.db.query(
+      `SELECT id FROM identity_role_grant WHERE person_id = $1 AND role = 'provincialAdmin'`,
+      [admin.personId],
+    );
+    const me = {
+      ...inRole('provincialAdmin', { level: 'province', ids: ['33'] }, admin.personId),
+      grantIds: held.map(({ id }) => id),
+    };
+    const people = { matching: { runId: run.id } };
+    const [act, end] = await Promise.allSettled([
+      acts.verify(me, { outcome: 'verified', people }),
+      context.db.transaction((tx) => accounts.revoke(tx, [grant])),
+    ]);
+    expect(end.status).toBe('fulfilled');
+    const [{ verified }]: [{ verified: number }] = await context.db.query(
+      `SELECT count(*)::int AS verified FROM delivery_enrollment WHERE run_id = $1 AND state = 'verified'`,
+      [run.id],
+    );
+    expect(verified).toBe(act.status === 'fulfilled' ? 30 : 0);
+    expect(await refusalOf(acts.verify(me, { outcome: 'verified', people }))).toBe('not-allowed');
   });
 
   it('takes all that match a filter, within the scope only', async () => {

@@ -11,10 +11,11 @@ import {
 } from '@bimtek/delivery-contracts';
 import type { Actor, BodyOf } from '@bimtek/platform-contracts';
 import { Clock } from '@bimtek/platform-server';
+import { deciderOf, isOwnWork } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { EnrollmentMoves, type LockedPerson, sortOut } from './enrollment-moves.ts';
-import { isOwnCase, refusesExit, refusesMove } from './enrollment.rules.ts';
+import { refusesExit, refusesMove } from './enrollment.rules.ts';
 
 /** Verifying, sending back, ending and restoring: each person of a selection by the rules, one answer for all. */
 @Injectable()
@@ -30,10 +31,10 @@ export class BulkActs {
     const reason = sent.outcome === 'needsCorrection' ? sent.reason : undefined;
     return this.db.transaction(async (tx) => {
       const { people } = await this.moves.lock(tx, me, sent.people);
-      const verifier = { personId: me.userId, libraryId: await libraryOf(tx, me.userId) };
+      const verifier = await deciderOf(tx, me.userId);
       const { moving, result } = sortOut(people, (person) => {
         if (person.state === to) return 'already';
-        if (isOwnCase(person, verifier)) return 'own-library';
+        if (isOwnWork(person, verifier)) return 'own-library';
         return refusalOf(person, to, me, reason);
       });
       await this.moves.write(tx, me, moving, { to, ...(reason ? { reason } : {}) });
@@ -73,9 +74,11 @@ export class BulkActs {
   async restore(me: Actor, selection: Selection, reason: string): Promise<BulkResult> {
     return this.db.transaction(async (tx) => {
       const { people, classStates } = await this.moves.lock(tx, me, selection);
+      const decider = await deciderOf(tx, me.userId);
       const back = (person: LockedPerson) => (person.state === 'noShow' ? 'active' : 'registered');
       const { moving, result } = sortOut(people, (person) => {
         if (person.state === 'active' || person.state === 'registered') return 'already';
+        if (isOwnWork(person, decider)) return 'own-library';
         if (isClosed(person, classStates)) return 'class-closed';
         return refusalOf(person, back(person), me, reason);
       });
@@ -126,12 +129,4 @@ export function refusalOf(
 
 function isClosed(person: LockedPerson, classStates: Map<string, ClassGroupState>): boolean {
   return person.classGroupId !== null && classStates.get(person.classGroupId) === 'closed';
-}
-
-async function libraryOf(tx: EntityManager, personId: string): Promise<string | null> {
-  const [person]: { library_id: string | null }[] = await tx.query(
-    `SELECT library_id FROM registry_person WHERE id = $1`,
-    [personId],
-  );
-  return person?.library_id ?? null;
 }

@@ -10,6 +10,7 @@ import {
   type Selection,
   SELECTION_MAX,
 } from '@bimtek/delivery-contracts';
+import { holdRole } from '@bimtek/identity-server';
 import { type Actor, commonProblem } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Conditions } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
@@ -46,7 +47,7 @@ export class EnrollmentMoves {
 
   /**
    * Locks first the classes, then the people, each in the order of their ids, so that two bulk acts wait for each other
-   * instead of blocking one another. 404 when somebody named is not there or not within scope.
+   * instead of blocking one another; then the role of whoever acts, until the act is done. 404 when somebody named is not there or not within scope.
    */
   async lock(
     tx: EntityManager,
@@ -76,6 +77,7 @@ export class EnrollmentMoves {
     );
     if ('ids' in selection && people.length < new Set(selection.ids).size) throw commonProblem('not-found');
     if (people.length > SELECTION_MAX) throw deliveryProblem('too-many', { most: SELECTION_MAX });
+    await holdRole(tx, me, this.clock.now());
     return { people, classStates: new Map(classes.map((group) => [group.id, group.state])) };
   }
 

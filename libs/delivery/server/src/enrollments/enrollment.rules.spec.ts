@@ -3,7 +3,6 @@ import { permissionsOf, type Role } from '@bimtek/identity-contracts';
 import { describe, expect, it } from '@jest/globals';
 import {
   canConfirmName,
-  isOwnCase,
   maskedPhone,
   type Mover,
   refusesExit,
@@ -118,20 +117,6 @@ describe('refusesMove', () => {
       return (Object.keys(transitions[from]) as EnrollmentState[]).some((to) => reaches(to, seen));
     };
     for (const state of EnrollmentState.options) expect([state, reaches(state)]).toEqual([state, true]);
-  });
-});
-
-describe('isOwnCase', () => {
-  const enrollment = { personId: 'p1', libraryId: 'l1' };
-  it.each([
-    ['oneself', { personId: 'p1', libraryId: null }, true],
-    ['a colleague of the same library', { personId: 'p2', libraryId: 'l1' }, true],
-    ['another library', { personId: 'p2', libraryId: 'l2' }, false],
-    ['an office without library', { personId: 'p2', libraryId: null }, false],
-  ])('%s: %j is %s', (_case, decider, expected) => expect(isOwnCase(enrollment, decider)).toBe(expected));
-
-  it('does not take two missing libraries for the same one', () => {
-    expect(isOwnCase({ personId: 'p1', libraryId: null }, { personId: 'p2', libraryId: null })).toBe(false);
   });
 });
 

@@ -79,17 +79,6 @@ export function refusesMove(
   return null;
 }
 
-/** Nobody decides on themselves or on the work of their own library. */
-export function isOwnCase(
-  enrollment: { personId: string; libraryId: string | null },
-  decider: { personId: string; libraryId: string | null },
-): boolean {
-  return (
-    enrollment.personId === decider.personId ||
-    (enrollment.libraryId !== null && enrollment.libraryId === decider.libraryId)
-  );
-}
-
 /** Why somebody may not leave this way on this day (both days are those of the class), or null. */
 export function refusesExit(
   to: (typeof exitStates)[number],

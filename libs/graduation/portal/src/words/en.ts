@@ -116,6 +116,7 @@ export default {
     'not-in-curriculum': 'Not in the curriculum',
     'lower-than-online': 'Test score is higher',
     'class-not-yours': 'Not your class',
+    'own-library': 'Of your own library',
   },
   sentence: {
     'code-missing': 'the participant code is empty.',
@@ -134,6 +135,7 @@ export default {
     'not-in-curriculum': 'the curriculum of this class has no such score.',
     'lower-than-online': 'the score of the test in Ruang Bimtek is higher ({{online}}) and stays.',
     'class-not-yours': 'you no longer organize this class.',
+    'own-library': 'your own scores and those of people of your library are recorded by somebody else.',
   },
   decision: {
     title: 'Decision',

@@ -113,6 +113,7 @@ export default {
     'not-in-curriculum': 'Tidak ada di kurikulum',
     'lower-than-online': 'Nilai tes lebih tinggi',
     'class-not-yours': 'Bukan kelas Anda',
+    'own-library': 'Dari perpustakaan Anda',
   },
   sentence: {
     'code-missing': 'kode peserta belum diisi.',
@@ -131,6 +132,7 @@ export default {
     'not-in-curriculum': 'kurikulum kelas ini tidak memiliki nilai ini.',
     'lower-than-online': 'nilai tes di Ruang Bimtek lebih tinggi ({{online}}) dan tetap berlaku.',
     'class-not-yours': 'Anda tidak lagi mengelola kelas ini.',
+    'own-library': 'Nilai Anda sendiri dan nilai rekan seperpustakaan diisi oleh orang lain.',
   },
   decision: {
     title: 'Kelulusan',

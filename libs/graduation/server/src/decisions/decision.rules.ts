@@ -1,9 +1,4 @@
-import { isOwnCase } from '@bimtek/delivery-server';
-
-interface Decider {
-  personId: string;
-  libraryId: string | null;
-}
+import { isOwnWork, type WorkOf } from '@bimtek/registry-server';
 
 /** Why a prepared decision may not be approved by this person at this moment, or null when it may. */
 export function refusesApproval(
@@ -13,11 +8,11 @@ export function refusesApproval(
     preparedAt: Date;
     isStale: boolean;
     areResultsOnTheirWay: boolean;
-    people: readonly { personId: string; libraryId: string | null }[];
+    people: readonly WorkOf[];
   },
-  decider: Decider,
+  decider: WorkOf,
 ): 'own-library' | 'results-on-their-way' | 'prepared-facts-changed' | null {
-  if (facts.people.some((person) => isOwnCase(person, decider))) return 'own-library';
+  if (facts.people.some((person) => isOwnWork(person, decider))) return 'own-library';
   if (facts.areResultsOnTheirWay) return 'results-on-their-way';
   if (facts.isStale || facts.preparedAtSeen.getTime() !== facts.preparedAt.getTime())
     return 'prepared-facts-changed';

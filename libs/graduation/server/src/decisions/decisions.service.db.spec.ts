@@ -54,6 +54,18 @@ const testFinished = (built: BuiltClass, bestScore: number) => ({
 });
 
 describe('preparing', () => {
+  it('is not for somebody who takes part in the class, nor for a colleague of somebody who does', async () => {
+    const built = await aGradedClass(context, { people: [{}, {}] });
+    const [, person] = built.people;
+    const colleagueId = await aPerson(context.db, { libraryId: person?.libraryId ?? null });
+    for (const userId of [person?.personId ?? '', colleagueId]) {
+      const me = { ...built.organizer, userId };
+      expect(await refusalOf(decisions.prepare(me, built))).toBe('own-library');
+    }
+    expect((await decisions.get(approver, built)).state).toBe('none');
+    expect((await decisions.prepare(built.organizer, built)).state).toBe('prepared');
+  });
+
   it('freezes for each active person what follows from the scores, and why', async () => {
     const built = await aPreparedClass(context, {
       people: [

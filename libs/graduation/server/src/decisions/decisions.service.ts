@@ -10,6 +10,7 @@ import {
 } from '@bimtek/graduation-contracts';
 import type { Actor, BodyOf, ParamsOf, QueryOf, ResultOf } from '@bimtek/platform-contracts';
 import { AuditLog, Clock, Outbox } from '@bimtek/platform-server';
+import { deciderOf, isOwnWork } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type ClassHeadRow, classHead, headOf } from '../class-head.queries.ts';
@@ -83,6 +84,8 @@ export class Decisions {
       await this.classGroups.startDecision(tx, me, classGroupId);
       const people = await peopleToDecide(tx, classGroupId);
       if (people.length === 0) throw graduationProblem('nobody-to-decide');
+      const decider = await deciderOf(tx, me.userId);
+      if (people.some((person) => isOwnWork(person, decider))) throw graduationProblem('own-library');
 
       const group = await classHead(tx, me, classGroupId);
       const plan = passPlanOf(await this.curricula.current(group.curriculumVersionId));
@@ -153,7 +156,7 @@ export class Decisions {
         areResultsOnTheirWay: await areResultsOnTheirWay(tx, classGroupId),
         people: await peopleToDecide(tx, classGroupId),
       },
-      { personId: me.userId, libraryId: await libraryOf(tx, me.userId) },
+      await deciderOf(tx, me.userId),
     );
     if (refusal) throw graduationProblem(refusal);
 
@@ -231,12 +234,4 @@ export class Decisions {
       isStale: stored?.state === 'prepared' && (await isPreparedStale(tx, group.id)),
     };
   }
-}
-
-async function libraryOf(tx: EntityManager, personId: string): Promise<string | null> {
-  const rows: { libraryId: string | null }[] = await tx.query(
-    `SELECT library_id AS "libraryId" FROM registry_person WHERE id = $1`,
-    [personId],
-  );
-  return rows[0]?.libraryId ?? null;
 }

@@ -5,6 +5,9 @@ import type { KnownScore } from './score-row.rules.ts';
 
 export interface PersonByCode {
   code: string;
+  personId: string;
+  /** Of the enrollment. */
+  libraryId: string | null;
   fullName: string;
   enrollmentId: string | null;
   classGroupId: string | null;
@@ -20,7 +23,8 @@ export async function peopleByCode(
   codes: string[],
 ): Promise<Map<string, PersonByCode>> {
   const rows: PersonByCode[] = await tx.query(
-    `SELECT a.participant_code AS code, coalesce(p.full_name, a.display_name) AS "fullName", e.id AS "enrollmentId",
+    `SELECT a.participant_code AS code, a.person_id AS "personId", e.library_id AS "libraryId",
+       coalesce(p.full_name, a.display_name) AS "fullName", e.id AS "enrollmentId",
        e.class_group_id AS "classGroupId", g.name AS "className", e.state,
        coalesce((SELECT jsonb_object_agg(s.component,
                    jsonb_build_object('value', s.value, 'outOf', s.out_of, 'source', s.source))

@@ -71,6 +71,19 @@ const scoresOf = async (built: BuiltClass, index = 0) => {
 const codeOf = (built: BuiltClass, index = 0) => built.people[index]?.code ?? '';
 
 describe('importing component scores', () => {
+  it('leaves out the rows of the importer and of people of their library, and takes the others', async () => {
+    const built = await aClass({ people: [{ scores: {} }, { scores: {} }] });
+    // The organizer has a desk in the library of the first.
+    await context.db.query(`UPDATE registry_person SET library_id = $2 WHERE id = $1`, [
+      built.organizer.userId,
+      built.people[0]?.libraryId,
+    ]);
+    const lines = ['Kode Peserta,Nilai Rencana', `${codeOf(built)},90`, `${codeOf(built, 1)},80`];
+    const done = await applied(built, ...lines);
+    expect([done.rowsRejected, await problemsOf(built, done)]).toEqual([1, ['2A own-library']]);
+    expect([await scoresOf(built), await scoresOf(built, 1)]).toEqual([{}, { plan: 80 }]);
+  });
+
   it('records what the file says, by person and with the importer in the audit log', async () => {
     const built = await aClass({
       people: [

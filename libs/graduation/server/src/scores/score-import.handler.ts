@@ -12,6 +12,7 @@ import {
   type RowProblem,
   type TableRow,
 } from '@bimtek/platform-server';
+import { deciderOf, isOwnWork, type WorkOf } from '@bimtek/registry-server';
 import type { EntityManager } from 'typeorm';
 import { enrollmentsOpenForScores } from './component-scores.queries.ts';
 import { passPlanOf } from '../results/pass-plan.ts';
@@ -57,7 +58,8 @@ export class ScoreImport extends ImportHandler<ScoreRow> {
       await classForImport(tx, classGroupId, personId, rolesWith['score.import'], this.clock.now()),
     );
     const plan = passPlanOf(await this.curricula.current(group.curriculumVersionId));
-    return new ScorePass(group, new Set(componentsOf(plan)), this.scores, { personId, importId });
+    const decider = await deciderOf(tx, personId);
+    return new ScorePass(group, new Set(componentsOf(plan)), this.scores, { ...decider, importId });
   }
 }
 
@@ -68,7 +70,7 @@ class ScorePass implements ImportPass<ScoreRow> {
     private readonly group: ClassForImport,
     private readonly counting: ReadonlySet<Component>,
     private readonly scores: ComponentScores,
-    private readonly by: { personId: string; importId: string },
+    private readonly by: WorkOf & { importId: string },
   ) {}
 
   async check(tx: EntityManager, rows: TableRow[]): Promise<CheckedRow<ScoreRow>[]> {
@@ -158,6 +160,7 @@ class ScorePass implements ImportPass<ScoreRow> {
     if (!person) return error('code-unknown');
     if (first !== undefined) return error('row-repeated', { row: first });
     if (person.classGroupId !== this.group.id || !person.enrollmentId) return error('other-class');
+    if (isOwnWork(person, this.by)) return error('own-library');
     if (!open.has(person.enrollmentId)) return error('class-closed');
     if (person.state !== 'active' && person.state !== 'completed') return error('not-active');
     const name = row.cells['name'];

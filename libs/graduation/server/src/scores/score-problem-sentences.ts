@@ -21,6 +21,7 @@ const sentences: Record<ScoreRowProblem, (facts: Facts) => string> = {
   'lower-than-online': ({ online }) =>
     `Nilai tes di Ruang Bimtek lebih tinggi (${String(online).replace('.', ',')}) dan tetap berlaku.`,
   'class-not-yours': () => 'Anda tidak lagi mengelola kelas ini.',
+  'own-library': () => 'Nilai Anda sendiri dan nilai rekan seperpustakaan diisi oleh orang lain.',
 };
 
 export function describeScoreProblem({ code, facts }: { code: string; facts?: Facts }): string {
