@@ -9,7 +9,7 @@ import {
   withRouterConfig,
 } from '@angular/router';
 import { getSession } from '@bimtek/identity-contracts';
-import { SESSION_ENDPOINT, providePlatform, showOffline } from '@bimtek/platform-portal';
+import { SESSION_ENDPOINT, UNSENT_WORK, providePlatform, showOffline } from '@bimtek/platform-portal';
 import { routes } from './app.routes.ts';
 
 export const appConfig: ApplicationConfig = {
@@ -29,5 +29,6 @@ export const appConfig: ApplicationConfig = {
     ),
     providePlatform(),
     { provide: SESSION_ENDPOINT, useValue: getSession },
+    { provide: UNSENT_WORK, useValue: () => import('./unsent-work.ts').then((m) => m.unsentWork) },
   ],
 };

@@ -16,6 +16,7 @@ export const managePlaces: readonly AreaPlace[] = [
     allow: 'certificate.read',
   },
   { path: '/kelola/orang', label: 'platform.nav.people', icon: 'person', allow: 'person.read' },
+  { path: '/kelola/akun', label: 'platform.nav.accounts', icon: 'key', allow: 'account.read' },
   { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
 ];
 
@@ -50,3 +51,4 @@ export const manageRoutes: Routes = [
     loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes),
   },
 ];
+  { path: 'akun', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.accountCareRoutes) },

@@ -4,5 +4,9 @@ import type { Routes } from '@angular/router';
 export const publicRoutes: Routes = [
   { path: 'masuk', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.signInRoutes) },
   { path: 'aktivasi', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.activationRoutes) },
+  {
+    path: 'lupa-sandi',
+    loadChildren: () => import('@bimtek/identity-portal').then((m) => m.forgottenRoutes),
+  },
   { path: 'privasi', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.privacyRoutes) },
 ];

@@ -32,6 +32,16 @@ export const activationRoutes: Routes = ['', ':token'].map((path) => ({
   loadComponent: () => import('./activation/activation-page.ts').then(({ ActivationPage }) => ActivationPage),
 }));
 
+/** Below `/lupa-sandi`. */
+export const forgottenRoutes: Routes = [
+  {
+    path: '',
+    title: 'identity.forgotten.title',
+    canActivate: [words],
+    loadComponent: () => import('./activation/forgotten-page.ts').then(({ ForgottenPage }) => ForgottenPage),
+  },
+];
+
 /** Below `/privasi`. */
 export const privacyRoutes: Routes = [
   {
@@ -47,8 +57,15 @@ export const privacyRoutes: Routes = [
 export const profileRoutes: Routes = [
   {
     path: '',
+    pathMatch: 'full',
     title: 'identity.profile.title',
     canActivate: [words],
     loadComponent: () => import('./profile/profile-page.ts').then(({ ProfilePage }) => ProfilePage),
   },
+  { path: '', loadChildren: () => import('./account/account.routes.ts').then((m) => m.accountRoutes) },
+];
+
+/** Below `/kelola/akun`. */
+export const accountCareRoutes: Routes = [
+  { path: '', loadChildren: () => import('./care/care.routes.ts').then((m) => m.careRoutes) },
 ];

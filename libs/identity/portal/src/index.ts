@@ -1,1 +1,8 @@
-export { activationRoutes, privacyRoutes, profileRoutes, signInRoutes } from './identity.routes.ts';
+export {
+  accountCareRoutes,
+  activationRoutes,
+  forgottenRoutes,
+  privacyRoutes,
+  profileRoutes,
+  signInRoutes,
+} from './identity.routes.ts';

@@ -17,3 +17,4 @@ export * from './session/session-view.ts';
 export * from './session/session.ts';
 export * from './theme/theme.ts';
 export { TranslocoPipe } from '@jsverse/transloco';
+export * from './unsent/unsent-work.ts';

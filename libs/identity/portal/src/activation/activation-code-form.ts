@@ -7,6 +7,8 @@ import { UiBanner, UiButton, UiField, UiIcon, UiInput } from '@bimtek/platform-u
 
 /** People copy from paper: spaces, dashes and small letters are no mistakes. */
 const participantCodeAsTyped = /^\s*BT[\s-]*(\d[\s-]*){8}$/i;
+/** For a new code the phone number does as well. */
+const codeOrPhoneAsTyped = /^\s*(BT[\s-]*(\d[\s-]*){8}|\+?[\s-]*(\d[\s-]*){9,15})$/i;
 const activationCodeAsTyped = /^\s*([a-z0-9][\s-]*){8}$/i;
 
 /** The two codes of a printed card. */
@@ -24,8 +26,10 @@ const activationCodeAsTyped = /^\s*([a-z0-9][\s-]*){8}$/i;
     }
     <form class="stack" novalidate (submit)="send($event)">
       <ui-field
-        [label]="'identity.activation.participantCode' | transloco"
-        [hint]="'identity.activation.participantCodeHint' | transloco"
+        [label]="(renews() ? 'identity.forgotten.name' : 'identity.activation.participantCode') | transloco"
+        [hint]="
+          (renews() ? 'identity.forgotten.nameHint' : 'identity.activation.participantCodeHint') | transloco
+        "
         [error]="errors().participantCode"
       >
         <input
@@ -37,7 +41,7 @@ const activationCodeAsTyped = /^\s*([a-z0-9][\s-]*){8}$/i;
         />
       </ui-field>
       <ui-field
-        [label]="'identity.activation.code' | transloco"
+        [label]="(renews() ? 'identity.forgotten.code' : 'identity.activation.code') | transloco"
         [hint]="'identity.activation.codeHint' | transloco"
         [error]="errors().code"
       >
@@ -52,12 +56,16 @@ const activationCodeAsTyped = /^\s*([a-z0-9][\s-]*){8}$/i;
       <button uiButton type="submit" [busy]="isBusy()">
         {{ 'identity.activation.find' | transloco }}<ui-icon name="arrow" size="s" />
       </button>
-      <p class="small quiet center">{{ 'identity.activation.haveLink' | transloco }}</p>
+      @if (!renews()) {
+        <p class="small quiet center">{{ 'identity.activation.haveLink' | transloco }}</p>
+      }
     </form>
   `,
 })
 export class ActivationCodeForm {
   protected readonly words = inject(Words);
+  /** For a forgotten password rather than a new account. */
+  readonly renews = input(false);
   readonly isBusy = input(false);
   readonly problem = input<ApiProblem | undefined>(undefined);
   readonly typed = output<{ participantCode: string; code: string }>();
@@ -65,7 +73,7 @@ export class ActivationCodeForm {
   readonly #typed = signal({ participantCode: '', code: '' });
   protected readonly fields = form(this.#typed, (path) => {
     required(path.participantCode);
-    pattern(path.participantCode, participantCodeAsTyped);
+    pattern(path.participantCode, () => (this.renews() ? codeOrPhoneAsTyped : participantCodeAsTyped));
     required(path.code);
     pattern(path.code, activationCodeAsTyped);
   });
@@ -75,7 +83,7 @@ export class ActivationCodeForm {
     const words = (field: typeof code, key: string) =>
       field().touched() && field().invalid() ? this.words.t(`identity.activation.${key}`) : '';
     return {
-      participantCode: words(participantCode, 'participantCodeBad'),
+      participantCode: words(participantCode, this.renews() ? 'nameBad' : 'participantCodeBad'),
       code: words(code, 'codeBad'),
     };
   });

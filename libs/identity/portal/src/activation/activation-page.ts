@@ -1,9 +1,10 @@
 import { Component, computed, effect, inject, input } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { ProblemView, TranslocoPipe, Words, asProblem } from '@bimtek/platform-portal';
 import { UiButton, UiErrorState, UiIcon, UiSkeleton, UiSteps } from '@bimtek/platform-ui';
 import { PublicFrame } from '../public-frame.ts';
 import { ActivationCodeForm } from './activation-code-form.ts';
+import { SecondStepForm } from '../sign-in/second-step-form.ts';
 import { ActivationStore } from './activation-store.ts';
 import { ChoosePasswordForm } from './choose-password-form.ts';
 
@@ -16,6 +17,7 @@ import { ChoosePasswordForm } from './choose-password-form.ts';
     ProblemView,
     PublicFrame,
     RouterLink,
+    SecondStepForm,
     TranslocoPipe,
     UiButton,
     UiErrorState,
@@ -28,6 +30,7 @@ import { ChoosePasswordForm } from './choose-password-form.ts';
 })
 export class ActivationPage {
   readonly #words = inject(Words);
+  readonly #router = inject(Router);
   protected readonly store = inject(ActivationStore);
   /** From the address of a personal link. */
   readonly token = input<string | undefined>(undefined);
@@ -68,4 +71,8 @@ export class ActivationPage {
       { code },
     );
   });
+
+  protected toSignIn(): void {
+    void this.#router.navigateByUrl('/masuk');
+  }
 }

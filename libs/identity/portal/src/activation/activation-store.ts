@@ -1,6 +1,6 @@
 import { Service, inject, signal } from '@angular/core';
-import { activateAccount, findActivation } from '@bimtek/identity-contracts';
-import type { ActivationKey } from '@bimtek/identity-contracts';
+import { activateAccount, findActivation, SecondFactorStep } from '@bimtek/identity-contracts';
+import type { ActivationKey, SecondFactorMethod } from '@bimtek/identity-contracts';
 import { ApiClient, Session, asProblem } from '@bimtek/platform-portal';
 import type { ApiProblem } from '@bimtek/platform-portal';
 
@@ -19,6 +19,8 @@ export class ActivationStore {
   readonly problem = signal<ApiProblem | undefined>(undefined);
   readonly isBusy = signal(false);
   readonly isDone = signal(false);
+  /** The password is set, and a second factor is still asked for. */
+  readonly secondStep = signal<readonly SecondFactorMethod[]>([]);
 
   async activate(password: string, sharedPhone: boolean): Promise<void> {
     const key = this.key();
@@ -29,7 +31,10 @@ export class ActivationStore {
       this.#session.set(await this.#api.call(activateAccount, { body: { key, password, sharedPhone } }));
       this.isDone.set(true);
     } catch (error) {
-      this.problem.set(asProblem(error));
+      const problem = asProblem(error);
+      if (problem.code === 'second-factor-needed') {
+        this.secondStep.set(SecondFactorStep.parse(problem.extra).methods);
+      } else this.problem.set(problem);
     } finally {
       this.isBusy.set(false);
     }

@@ -59,7 +59,8 @@ const strengthWords = {
         {{ 'identity.signIn.sharedPhone' | transloco }}
       </ui-checkbox>
       <button uiButton type="submit" [busy]="isBusy()">
-        {{ 'identity.activation.activate' | transloco }}<ui-icon name="arrow" size="s" />
+        {{ (renews() ? 'identity.forgotten.save' : 'identity.activation.activate') | transloco
+        }}<ui-icon name="arrow" size="s" />
       </button>
       <p class="small quiet center">
         {{ 'identity.activation.expires' | transloco: { date: validUntil() } }}
@@ -86,6 +87,8 @@ export class ChoosePasswordForm {
   readonly #formats = inject(Formats);
   readonly participantCode = input.required<string>();
   readonly expiresAt = input.required<string>();
+  /** For a forgotten password rather than a new account. */
+  readonly renews = input(false);
   readonly isBusy = input(false);
   readonly problem = input<ApiProblem | undefined>(undefined);
   readonly chosen = output<{ password: string; sharedPhone: boolean }>();

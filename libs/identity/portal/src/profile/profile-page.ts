@@ -1,4 +1,4 @@
-import { Component, DOCUMENT, computed, inject, input } from '@angular/core';
+import { Component, DOCUMENT, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import type { Role } from '@bimtek/identity-contracts';
 import {
@@ -13,7 +13,7 @@ import {
   themes,
 } from '@bimtek/platform-portal';
 import type { Language, ThemeChoice } from '@bimtek/platform-portal';
-import { UiBanner, UiButton, UiIcon, UiRow, UiSegment, UiSkeleton } from '@bimtek/platform-ui';
+import { UiBanner, UiButton, UiDialog, UiIcon, UiRow, UiSegment, UiSkeleton } from '@bimtek/platform-ui';
 import { ProfileStore } from './profile-store.ts';
 
 /** Who I am here, in which role, and how this device shows the portal. */
@@ -28,6 +28,7 @@ import { ProfileStore } from './profile-store.ts';
     TranslocoPipe,
     UiBanner,
     UiButton,
+    UiDialog,
     UiIcon,
     UiRow,
     UiSegment,
@@ -51,12 +52,22 @@ export class ProfilePage {
   readonly #window = inject(DOCUMENT).defaultView;
   protected readonly store = inject(ProfileStore);
 
+  /** Work that could not be sent: asks whether to stay or to discard it. */
+  protected readonly unsent = signal<{ left: number; erase: boolean } | undefined>(undefined);
+
   /** From the route: the page stands in the work area, under its head. */
   readonly isDesk = input(false);
 
   protected readonly session = computed(() =>
     this.store.session.hasValue() ? this.store.session.value()?.session : undefined,
   );
+  protected readonly ownPages = [
+    { path: 'keamanan', key: 'security', icon: 'lock' },
+    { path: 'kontak', key: 'contact', icon: 'phone' },
+    { path: 'persetujuan', key: 'consents', icon: 'check' },
+    { path: 'data', key: 'data', icon: 'download' },
+  ] as const;
+  protected readonly base = computed(() => (this.isDesk() ? '/kelola/saya' : '/saya'));
   protected readonly language = this.#words.language;
   protected readonly languageChoices = computed(() =>
     languages.map((value) => ({ value, label: this.#words.t(`platform.language.${value}`) })),
@@ -78,8 +89,22 @@ export class ProfilePage {
     if (await this.store.actAs(role)) await this.#router.navigateByUrl('/');
   }
 
-  protected async signOut(): Promise<void> {
+  /** First sends what only this device has; what cannot be sent is not given up without a word. */
+  protected async signOut(erase = false): Promise<void> {
+    const left = await this.store.sendUnsent();
+    if (left > 0) return this.unsent.set({ left, erase });
+    await this.#leave(erase);
+  }
+
+  protected async discardAndSignOut(): Promise<void> {
+    const asked = this.unsent();
+    this.unsent.set(undefined);
+    if (asked) await this.#leave(asked.erase, true);
+  }
+
+  async #leave(erase: boolean, discard = false): Promise<void> {
+    if (!(await this.store.signOut({ erase, discard }))) return;
     // A fresh page: nothing of this person stays in the memory of a shared phone.
-    if (await this.store.signOut()) this.#window?.location.assign('/masuk');
+    this.#window?.location.assign('/masuk');
   }
 }

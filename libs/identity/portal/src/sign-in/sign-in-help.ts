@@ -18,6 +18,14 @@ import { UiIcon, UiRow } from '@bimtek/platform-ui';
       >
         <ui-icon lead name="key" />
       </a>
+      <a
+        uiRow
+        routerLink="/lupa-sandi"
+        [heading]="'identity.help.forgot' | transloco"
+        [meta]="'identity.help.forgotMore' | transloco"
+      >
+        <ui-icon lead name="lock" />
+      </a>
       @for (topic of topics; track topic.key) {
         <details class="fold">
           <summary class="row">
@@ -38,7 +46,6 @@ export class SignInHelp {
   protected readonly topics = [
     { key: 'noEmail', icon: 'mail' },
     { key: 'phone', icon: 'phone' },
-    { key: 'forgot', icon: 'lock' },
     { key: 'organizer', icon: 'chat' },
   ] as const;
 }

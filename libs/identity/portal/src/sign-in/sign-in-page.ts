@@ -10,8 +10,8 @@ import {
 } from '@angular/core';
 import type { ElementRef } from '@angular/core';
 import { FormField, form, required } from '@angular/forms/signals';
-import { Router } from '@angular/router';
-import { Formats, TranslocoPipe, Words, returnPath } from '@bimtek/platform-portal';
+import { Router, RouterLink } from '@angular/router';
+import { Formats, TranslocoPipe, UnsentWork, Words, returnPath } from '@bimtek/platform-portal';
 import {
   UiBanner,
   UiButton,
@@ -23,6 +23,7 @@ import {
   UiRow,
 } from '@bimtek/platform-ui';
 import { PublicFrame } from '../public-frame.ts';
+import { SecondStepForm } from './second-step-form.ts';
 import { SignInHelp } from './sign-in-help.ts';
 import { SignInStore } from './sign-in-store.ts';
 
@@ -31,6 +32,8 @@ import { SignInStore } from './sign-in-store.ts';
   imports: [
     FormField,
     PublicFrame,
+    RouterLink,
+    SecondStepForm,
     SignInHelp,
     TranslocoPipe,
     UiBanner,
@@ -50,6 +53,7 @@ export class SignInPage {
   readonly #words = inject(Words);
   readonly #formats = inject(Formats);
   readonly #injector = inject(Injector);
+  readonly #unsent = inject(UnsentWork);
   protected readonly store = inject(SignInStore);
 
   /** From the query: the page to return to, and why one has to sign in again. */
@@ -84,6 +88,16 @@ export class SignInPage {
     const seconds = this.store.waitSeconds();
     return this.#formats.minutes(Math.max(1, seconds / 60));
   });
+  protected readonly heading = computed(() => {
+    const step = this.store.step();
+    if (step === 'second') return 'identity.second.title';
+    return step === 'who' ? 'identity.signIn.who' : 'identity.signIn.welcome';
+  });
+  protected readonly text = computed(() => {
+    const step = this.store.step();
+    if (step === 'second') return 'identity.second.text';
+    return step === 'who' ? 'identity.signIn.whoMore' : 'identity.frame.about';
+  });
   protected readonly signInName = computed(() => this.#typed().name.trim());
 
   protected confirmName(event: Event): void {
@@ -105,10 +119,22 @@ export class SignInPage {
     const { password, sharedPhone } = this.#typed();
     if (!password) return this.passwordBox()?.focus();
     if (await this.store.signIn({ name: this.signInName(), password, sharedPhone }, accountId)) {
-      await this.#router.navigateByUrl(returnPath(this.kembali()) ?? '/', { replaceUrl: true });
+      await this.goOn();
     } else if (this.store.problem()?.code === 'wrong-credentials') {
       this.#afterRender(() => this.passwordBox()?.focus());
     }
+  }
+
+  /** Signed in: what an earlier session left on this phone is sent, and the way goes on. */
+  protected async goOn(): Promise<void> {
+    void this.#unsent.send();
+    await this.#router.navigateByUrl(returnPath(this.kembali()) ?? '/', { replaceUrl: true });
+  }
+
+  protected askPasswordAgain(): void {
+    this.#typed.update((typed) => ({ ...typed, password: '' }));
+    this.store.goTo('password');
+    this.#afterRender(() => this.passwordBox()?.focus());
   }
 
   #focusName(): void {

@@ -1,5 +1,6 @@
 import { DestroyRef, Service, computed, inject, signal } from '@angular/core';
-import { PersonChoice, signIn } from '@bimtek/identity-contracts';
+import { PersonChoice, SecondFactorStep, signIn } from '@bimtek/identity-contracts';
+import type { SecondFactorMethod } from '@bimtek/identity-contracts';
 import { ApiClient, Session, asProblem } from '@bimtek/platform-portal';
 import type { ApiProblem } from '@bimtek/platform-portal';
 import * as z from 'zod';
@@ -15,7 +16,9 @@ export class SignInStore {
   readonly #now = signal(Date.now());
   #clock?: ReturnType<typeof setInterval>;
 
-  readonly step = signal<'name' | 'password' | 'who'>('name');
+  readonly step = signal<'name' | 'password' | 'who' | 'second'>('name');
+  /** With what the second step can be taken. */
+  readonly methods = signal<readonly SecondFactorMethod[]>([]);
   readonly people = signal<readonly PersonChoice[]>([]);
   readonly problem = signal<ApiProblem | undefined>(undefined);
   readonly isBusy = signal(false);
@@ -54,6 +57,11 @@ export class SignInStore {
     if (problem.code === 'which-person') {
       this.people.set(WhichPerson.parse(problem.extra).people);
       this.step.set('who');
+      return;
+    }
+    if (problem.code === 'second-factor-needed') {
+      this.methods.set(SecondFactorStep.parse(problem.extra).methods);
+      this.step.set('second');
       return;
     }
     if (problem.code === 'too-many-requests') this.#wait(Number(problem.extra['retryAfterSeconds'] ?? 60));

@@ -22,6 +22,9 @@ function showInstead(router: Router, page: UrlTree | string): RedirectCommand {
   });
 }
 
+/** Where a second factor is added. */
+const securityPath = '/kelola/saya/keamanan';
+
 function toSignIn(router: Router, url: string): UrlTree {
   return router.createUrlTree([signInPath], url === '/' ? {} : { queryParams: { kembali: url } });
 }
@@ -32,7 +35,11 @@ async function refusal(
   url: string,
 ): Promise<UrlTree | RedirectCommand | undefined> {
   try {
-    return (await session.ready()) ? undefined : toSignIn(router, url);
+    const view = await session.ready();
+    if (!view) return toSignIn(router, url);
+    return view.mustAddSecondFactor && !url.endsWith(securityPath)
+      ? router.parseUrl(securityPath)
+      : undefined;
   } catch {
     return showOffline(router, url);
   }

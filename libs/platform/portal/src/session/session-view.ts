@@ -10,6 +10,8 @@ export interface SessionView {
   roles: readonly string[];
   scope: Scope;
   permissions: readonly string[];
+  /** Until a second factor is added, the server refuses everything else. */
+  mustAddSecondFactor?: boolean;
 }
 
 /** Answers null when nobody is signed in. */

@@ -78,6 +78,7 @@ export default {
     classes: 'Classes',
     people: 'People',
     curriculum: 'Curriculum',
+    accounts: 'Accounts',
     decisions: 'Decisions',
     certificates: 'Certificates',
   },

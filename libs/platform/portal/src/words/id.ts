@@ -76,6 +76,7 @@ export default {
     classes: 'Kelas',
     people: 'Orang',
     curriculum: 'Kurikulum',
+    accounts: 'Akun',
     decisions: 'Kelulusan',
     certificates: 'Sertifikat',
   },
