@@ -1,5 +1,5 @@
 import type { Actor } from '@bimtek/platform-contracts';
-import { withinScope } from '@bimtek/platform-server';
+import { uuidsIn, withinScope } from '@bimtek/platform-server';
 
 interface Narrowed {
   sql: string;
@@ -21,7 +21,7 @@ export function peopleWithinScope(me: Actor, firstParameter: number): Narrowed {
   if (me.scope.level !== 'class' || !me.permissions.has('enrollment.place')) return narrowed;
   const unplaced = `e.class_group_id IS NULL AND EXISTS (
     SELECT 1 FROM delivery_class_group own
-    WHERE own.id::text = ANY($${firstParameter}::text[])
+    WHERE own.id = ANY($${firstParameter}::uuid[])
       AND own.run_id = e.run_id AND own.province_code = e.province_code)`;
   return { sql: `${narrowed.sql} OR (${unplaced})`, parameters: narrowed.parameters };
 }
@@ -44,7 +44,7 @@ export function runsWithinScope(me: Actor, firstParameter: number): Narrowed {
   if (me.scope.level !== 'class') return { sql: 'true', parameters: [] };
   return {
     sql: `EXISTS (SELECT 1 FROM delivery_class_group own
-      WHERE own.run_id = r.id AND own.id::text = ANY($${firstParameter}::text[]))`,
-    parameters: [me.scope.ids],
+      WHERE own.run_id = r.id AND own.id = ANY($${firstParameter}::uuid[]))`,
+    parameters: [uuidsIn(me.scope.ids)],
   };
 }

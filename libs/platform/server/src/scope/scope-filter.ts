@@ -21,6 +21,14 @@ export function withinScope(
   if (level === 'national') return { sql: 'true', parameters: [] };
   const column = columns[level];
   if (!column) return { sql: 'false', parameters: [] };
-  const allowed = level === 'own' ? [actor.userId] : ids;
-  return { sql: `${column}::text = ANY($${firstParameter}::text[])`, parameters: [allowed] };
+  if (level === 'own')
+    return { sql: `${column} = ANY($${firstParameter}::uuid[])`, parameters: [[actor.userId]] };
+  if (level === 'class')
+    return { sql: `${column} = ANY($${firstParameter}::uuid[])`, parameters: [uuidsIn(ids)] };
+  return { sql: `${column} = ANY($${firstParameter}::text[])`, parameters: [ids] };
+}
+
+/** Compared as what the column holds, so that an index of it serves; what is no id could be nobody's. */
+export function uuidsIn(ids: readonly string[]): string[] {
+  return ids.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id));
 }

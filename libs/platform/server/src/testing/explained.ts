@@ -1,0 +1,83 @@
+import type { DataSource } from 'typeorm';
+
+/** A node of a plan, as `EXPLAIN (FORMAT JSON)` gives it. */
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: PlanNode[];
+}
+
+export interface Explained {
+  /** Tables that were read from end to end. */
+  sequentialScans: string[];
+  indexes: string[];
+  /** The most rows that any step took in, those that it then left out included. */
+  rowsTouched: number;
+  /** The most rows that a step put in order. */
+  rowsSorted: number;
+  /** Pages that were read: what a statement costs, whatever the machine does beside. */
+  pages: number;
+}
+
+/** Runs a statement and tells how the database came to its rows. */
+export async function explained(db: DataSource, sql: string, parameters: unknown[] = []): Promise<Explained> {
+  const [answer]: { 'QUERY PLAN': { Plan: PlanNode & Record<string, number> }[] }[] = await db.query(
+    `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${sql}`,
+    parameters,
+  );
+  const root = answer?.['QUERY PLAN'][0]?.Plan;
+  if (!root) throw new Error('The statement has no plan');
+  const nodes = nodesOf(root);
+  const rowsOf = (node: PlanNode) =>
+    ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) *
+    (node['Actual Loops'] ?? 1);
+  const most = (of: PlanNode[]) => Math.max(0, ...of.map(rowsOf));
+  return {
+    sequentialScans: nodes.flatMap((node) =>
+      node['Node Type'].endsWith('Seq Scan') && rowsOf(node) > SMALL ? [node['Relation Name'] ?? ''] : [],
+    ),
+    indexes: nodes.flatMap((node) => (node['Index Name'] ? [node['Index Name']] : [])),
+    rowsTouched: most(nodes),
+    rowsSorted: most(nodes.filter((node) => node['Node Type'].endsWith('Sort')).flatMap((node) => node.Plans ?? [])),
+    pages: (root['Shared Hit Blocks'] ?? 0) + (root['Shared Read Blocks'] ?? 0),
+  };
+}
+
+/** A table of so few rows is read whole for good reason. */
+const SMALL = 1_000;
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
+
+/** Remembers the statements that a service sends, so that a spec explains those and no copies of them. */
+export async function statementsOf(
+  db: DataSource,
+  work: () => Promise<unknown>,
+): Promise<{ sql: string; parameters: unknown[] }[]> {
+  const sent: { sql: string; parameters: unknown[] }[] = [];
+  const pool = (db.driver as unknown as { master: Pool }).master;
+  const original = pool.Client.prototype.query;
+  pool.Client.prototype.query = function (this: unknown, query: unknown, values: unknown, ...more: unknown[]) {
+    const named = query as { text?: string; values?: unknown[] };
+    const sql = typeof query === 'string' ? query : named.text;
+    const parameters = Array.isArray(values) ? values : (named.values ?? []);
+    if (sql && /^\s*(select|with)\b/i.test(sql)) sent.push({ sql, parameters });
+    return original.call(this, query, values, ...more);
+  };
+  try {
+    await work();
+  } finally {
+    pool.Client.prototype.query = original;
+  }
+  return sent;
+}
+
+interface Pool {
+  Client: { prototype: { query(this: unknown, ...given: unknown[]): unknown } };
+}
