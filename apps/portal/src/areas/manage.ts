@@ -24,6 +24,11 @@ export const managePlaces: readonly AreaPlace[] = [
 export const manageRoutes: Routes = [
   { path: 'ringkasan', loadChildren: () => import('@bimtek/insight-portal').then((m) => m.summaryRoutes) },
   {
+    path: 'kelas/:classGroupId/kemajuan',
+    loadChildren: () => import('@bimtek/insight-portal').then((m) => m.classProgressRoutes),
+  },
+  { path: 'kemajuan', loadChildren: () => import('@bimtek/insight-portal').then((m) => m.progressRoutes) },
+  {
     path: 'kelas/:classGroupId/nilai',
     loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.classScoresRoutes),
   },
@@ -38,6 +43,10 @@ export const manageRoutes: Routes = [
   {
     path: 'sertifikat',
     loadChildren: () => import('@bimtek/certification-portal').then((m) => m.certificationManageRoutes),
+  },
+  {
+    path: 'orang/:personId',
+    loadChildren: () => import('@bimtek/insight-portal').then((m) => m.personRecordRoutes),
   },
   { path: 'orang', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.peopleRoutes) },
   { path: 'impor', loadChildren: () => import('@bimtek/registry-portal').then((m) => m.importRoutes) },

@@ -90,7 +90,7 @@ export const getClassProgress = endpoint({
   summary: 'People of a class against its modules, who is behind first, with the whole class as a summary',
   method: 'GET',
   path: 'class-groups/:classGroupId/progress',
-  allow: 'class.read',
+  allow: 'enrollment.read',
   params: z.object({ classGroupId: ClassGroupId }),
   query: TwoWayPageQuery.extend({
     standing: ProgressStanding.optional(),

@@ -1,3 +1,4 @@
 export * from './class-progress.contract.ts';
 export * from './home.contract.ts';
+export * from './person-record.contract.ts';
 export * from './summary.contract.ts';

@@ -1,1 +1,7 @@
-export { homeRoutes, summaryRoutes } from './insight.routes.ts';
+export {
+  classProgressRoutes,
+  homeRoutes,
+  personRecordRoutes,
+  progressRoutes,
+  summaryRoutes,
+} from './insight.routes.ts';

@@ -22,3 +22,21 @@ export const homeRoutes: Routes = [
 export const summaryRoutes: Routes = [
   { path: '', loadChildren: () => import('./summary/summary.routes.ts').then((m) => m.summaryRoutes) },
 ];
+
+/** Below `/kelola/kelas/:classGroupId/kemajuan`. */
+export const classProgressRoutes: Routes = [
+  {
+    path: '',
+    loadChildren: () => import('./progress/progress.routes.ts').then((m) => m.classProgressRoutes),
+  },
+];
+
+/** Below `/kelola/kemajuan`. */
+export const progressRoutes: Routes = [
+  { path: '', loadChildren: () => import('./progress/progress.routes.ts').then((m) => m.progressRoutes) },
+];
+
+/** Below `/kelola/orang/:personId`. */
+export const personRecordRoutes: Routes = [
+  { path: '', loadChildren: () => import('./record/record.routes.ts').then((m) => m.personRecordRoutes) },
+];

@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { HomeController } from './home/home.controller.ts';
 import { InsightModule } from './insight.module.ts';
 import { ClassProgressController } from './progress/class-progress.controller.ts';
+import { PersonRecordController } from './record/person-record.controller.ts';
 import { SummaryController } from './summary/summary.controller.ts';
 
 @Module({
   imports: [InsightModule],
-  controllers: [HomeController, SummaryController, ClassProgressController],
+  controllers: [HomeController, SummaryController, ClassProgressController, PersonRecordController],
 })
 export class InsightApiModule {}

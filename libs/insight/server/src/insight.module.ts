@@ -3,12 +3,13 @@ import { CurriculumModule } from '@bimtek/curriculum-server';
 import { Module } from '@nestjs/common';
 import { HomeService } from './home/home.service.ts';
 import { ClassProgressService } from './progress/class-progress.service.ts';
+import { PersonRecordService } from './record/person-record.service.ts';
 import { SummaryService } from './summary/summary.service.ts';
 
 /** Has no tables and no jobs of its own: it shows what the contexts to its left know. */
 @Module({
   imports: [CurriculumModule, AssessmentModule],
-  providers: [HomeService, SummaryService, ClassProgressService],
-  exports: [HomeService, SummaryService, ClassProgressService],
+  providers: [HomeService, SummaryService, ClassProgressService, PersonRecordService],
+  exports: [HomeService, SummaryService, ClassProgressService, PersonRecordService],
 })
 export class InsightModule {}

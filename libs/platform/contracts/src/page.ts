@@ -10,6 +10,9 @@ export const PageQuery = z.object({
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.int().nonnegative() });
 }
+/** Above so many matches a list says `10.000+`: counting on would cost more than anybody learns from it. */
+export const COUNT_MAX = 10_000;
+
 /** Paging in both directions: `before` is the `previous` of the page behind; with `after` it counts for nothing. */
 export const TwoWayPageQuery = PageQuery.extend({ before: z.string().max(500).optional() });
 

@@ -33,6 +33,7 @@ export class ClassNav {
     const base = ['/kelola/kelas', this.classGroupId()];
     return [
       { label: 'people', link: base, isFor: true },
+      { label: 'progress', link: [...base, 'kemajuan'], isFor: this.#session.can('enrollment.read') },
       { label: 'scores', link: [...base, 'nilai'], isFor: this.#session.can('score.read') },
       { label: 'decisions', link: [...base, 'kelulusan'], isFor: this.#session.can('decision.read') },
     ].filter(({ isFor }) => isFor);

@@ -16,6 +16,7 @@ import {
   Formats,
   PageTitle,
   ProblemView,
+  SearchBox,
   Session,
   TranslocoPipe,
   Words,
@@ -25,7 +26,6 @@ import { PeopleStore } from '../people/people-store.ts';
 import { PeopleView } from '../people/people-view.ts';
 import { PeopleBar } from '../shared/people-bar.ts';
 import { roman } from '../shared/roman.ts';
-import { SearchBox } from '../shared/search-box.ts';
 import { ClassStatePill } from '../shared/state-pill.ts';
 import { TeamDialog } from '../team/team-dialog.ts';
 import { ClassActDialog } from './class-act-dialog.ts';

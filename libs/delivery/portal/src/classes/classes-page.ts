@@ -15,6 +15,7 @@ import {
   DeskHead,
   Formats,
   ProblemView,
+  SearchBox,
   Session,
   TranslocoPipe,
   Words,
@@ -38,7 +39,6 @@ import { RunDialog } from '../runs/run-dialog.ts';
 import { WaveDialog } from '../runs/wave-dialog.ts';
 import { PeopleBar } from '../shared/people-bar.ts';
 import { roman } from '../shared/roman.ts';
-import { SearchBox } from '../shared/search-box.ts';
 import { ClassStatePill } from '../shared/state-pill.ts';
 import { lookOfState, occupied, present, total } from '../shared/states.ts';
 import { ClassDialog } from './class-dialog.ts';

@@ -2,9 +2,16 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { exportEnrollments, getRun } from '@bimtek/delivery-contracts';
 import type { EnrollmentFilter, RunId } from '@bimtek/delivery-contracts';
-import { ApiClient, DeskHead, ProblemView, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import {
+  ApiClient,
+  DeskHead,
+  ProblemView,
+  SearchBox,
+  Session,
+  TranslocoPipe,
+  Words,
+} from '@bimtek/platform-portal';
 import { UiButton, UiIcon, UiInput } from '@bimtek/platform-ui';
-import { SearchBox } from '../shared/search-box.ts';
 import { PeopleStore } from './people-store.ts';
 import { PeopleView } from './people-view.ts';
 
@@ -15,7 +22,7 @@ import { PeopleView } from './people-view.ts';
   providers: [PeopleStore],
   template: `
     <app-desk-head [heading]="'delivery.people.ofRun' | transloco" [crumbs]="crumbs()">
-      <delivery-search
+      <app-search
         class="wide-only"
         [label]="'delivery.people.search' | transloco"
         [value]="cari()"
@@ -39,7 +46,7 @@ import { PeopleView } from './people-view.ts';
         [withClass]="true"
         (changed)="run.reload()"
       >
-        <delivery-search
+        <app-search
           filter
           class="narrow-only"
           [label]="'delivery.people.search' | transloco"
@@ -88,7 +95,7 @@ import { PeopleView } from './people-view.ts';
     }
   `,
   styles: `
-    delivery-search {
+    app-search {
       width: 264px;
     }
     select.input {

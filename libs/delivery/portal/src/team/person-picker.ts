@@ -1,9 +1,8 @@
 import { Component, computed, inject, input, model, signal } from '@angular/core';
 import { findTeamMembers } from '@bimtek/delivery-contracts';
 import type { RunId, TeamMember } from '@bimtek/delivery-contracts';
-import { ApiClient, Counted, TranslocoPipe } from '@bimtek/platform-portal';
+import { ApiClient, Counted, SearchBox, TranslocoPipe } from '@bimtek/platform-portal';
 import { UiButton, UiIconButton } from '@bimtek/platform-ui';
-import { SearchBox } from '../shared/search-box.ts';
 
 /** Chooses people who have an account, by part of the name. Who is chosen stands above the search. */
 @Component({
@@ -29,7 +28,7 @@ import { SearchBox } from '../shared/search-box.ts';
         }
       </ul>
       @if (chosen().length < most()) {
-        <delivery-search [label]="'delivery.team.search' | transloco" [value]="q()" (asked)="q.set($event)" />
+        <app-search [label]="'delivery.team.search' | transloco" [value]="q()" (asked)="q.set($event)" />
         <div aria-live="polite">
           @if (q().length >= 2 && found.hasValue()) {
             <ul class="found">

@@ -252,6 +252,7 @@ export default {
   classGroup: {
     nav: 'Parts of the class',
     people: 'Trainees',
+    progress: 'Progress',
     scores: 'Scores',
     decisions: 'Decisions',
     seats: { one: '{{n}} free seat', other: '{{n}} free seats' },

@@ -249,6 +249,7 @@ export default {
   classGroup: {
     nav: 'Bagian kelas',
     people: 'Peserta',
+    progress: 'Kemajuan',
     scores: 'Nilai',
     decisions: 'Kelulusan',
     seats: { one: '{{n}} kursi kosong', other: '{{n}} kursi kosong' },

@@ -9,6 +9,7 @@ import { learningTables } from '@bimtek/learning-server';
 import type { ContextTables } from '@bimtek/platform-server';
 import { aTestContext, type TestContext } from '@bimtek/platform-server/testing';
 import { registryTables } from '@bimtek/registry-server';
+import type { Type } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { InsightModule } from '../insight.module.ts';
@@ -25,8 +26,8 @@ export const insightTables: ContextTables[] = [
   certificationTables,
 ].map((tables) => ({ ...tables, jobs: [] }));
 
-export function insightContext(): Promise<TestContext> {
-  return aTestContext(insightTables, [InsightModule]);
+export function insightContext(...more: Type[]): Promise<TestContext> {
+  return aTestContext(insightTables, [InsightModule, ...more]);
 }
 
 /** A certificate whose file is still being made; ended now unless it is valid. */

@@ -33,6 +33,7 @@ export default {
     today: 'today {{time}}',
     yesterday: 'yesterday {{time}}',
   },
+  list: { shown: '{{from}}–{{to}} of {{total}}', range: '{{from}}–{{to}}' },
   page: {
     missing: {
       title: 'Page not found',

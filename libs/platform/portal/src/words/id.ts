@@ -31,6 +31,7 @@ export default {
     today: 'hari ini {{time}}',
     yesterday: 'kemarin {{time}}',
   },
+  list: { shown: '{{from}}–{{to}} dari {{total}}', range: '{{from}}–{{to}}' },
   page: {
     missing: {
       title: 'Halaman tidak ditemukan',

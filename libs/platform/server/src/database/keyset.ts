@@ -50,15 +50,16 @@ export class Keyset {
     private readonly asked: Asked,
     private readonly direction: 'asc' | 'desc' = 'asc',
   ) {
-    this.#isBack = !asked.after && !!asked.before;
-    const cursor = readCursor(asked.after ?? asked.before, columns.length);
-    this.#cursor = cursor?.every((value, at) => fits[columns[at]!.type](value)) ? cursor : null;
+    const cursor = readCursor(asked.after || asked.before, columns.length);
+    this.#cursor = cursor && columns.every(({ type }, at) => fits[type](cursor[at] ?? '')) ? cursor : null;
+    this.#isBack = this.#cursor !== null && !asked.after;
   }
 
   /** Adds the condition that begins the page behind the cursor. */
   narrow(where: Conditions): void {
     if (!this.#cursor) return;
-    const values = this.#cursor.map((value, at) => `${where.value(value)}::${this.columns[at]!.type}`);
+    const cursor = this.#cursor;
+    const values = this.columns.map(({ type }, at) => `${where.value(cursor[at])}::${type}`);
     const isDown = (this.direction === 'desc') !== this.#isBack;
     where.and(
       `(${this.columns.map(({ sql }) => sql).join(', ')}) ${isDown ? '<' : '>'} (${values.join(', ')})`,

@@ -6,7 +6,7 @@ const pauseMs = 350;
 
 /** Search as one types; what is asked for belongs in the address. */
 @Component({
-  selector: 'delivery-search',
+  selector: 'app-search',
   imports: [UiIcon],
   template: `
     <label>
