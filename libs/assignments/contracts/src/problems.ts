@@ -1,0 +1,53 @@
+import { problems } from '@bimtek/platform-contracts';
+
+/** Why work is not taken. Both sides know the codes: the portal says them beforehand, the server decides. */
+export const handInProblem = problems({
+  'not-active': [409, 'Only somebody active in a class hands in work'],
+  'class-not-open': [409, 'The class has not been opened'],
+  'class-closed': [409, 'The class is closed; nothing about it changes any more'],
+  'already-handed-in': [409, 'The work is handed in and not asked back'],
+  'stale-draft': [409, 'A newer draft is already saved'],
+  'too-late': [409, 'It is too late for this without a permission of the trainer'],
+  'nothing-to-hand-in': [422, 'There is neither text nor link'],
+  'link-not-taken': [422, 'The assignment takes no link'],
+  'id-taken': [409, 'Another hand-in has this id'],
+});
+export const handInRefusals = [
+  'not-active',
+  'class-not-open',
+  'class-closed',
+  'already-handed-in',
+  'too-late',
+] as const;
+export type HandInRefusal = (typeof handInRefusals)[number];
+
+export const markingProblem = problems({
+  'class-not-open': handInProblem.table['class-not-open'],
+  'class-closed': handInProblem.table['class-closed'],
+  'own-library': [409, 'Nobody marks their own work or that of people of their own library'],
+  'claimed-by-another': [409, 'Somebody else is marking this work'],
+  'not-to-be-marked': [409, 'The work does not wait for a mark'],
+  'not-marked': [409, 'There is no mark of yours that could be taken back'],
+  'newer-version': [409, 'A newer version of the work has been handed in'],
+  'stale-mark': [409, 'A newer state of this mark is already saved'],
+  'criterion-unknown': [422, 'The rubric has no such criterion'],
+  'mark-incomplete': [422, 'A criterion has no level yet'],
+  'must-be-revised': [409, 'At this level the work goes back for revision'],
+  'no-revisions-left': [409, 'The work has been revised as often as it may be'],
+  'comment-missing': [422, 'The trainee needs to read what to revise'],
+});
+/** Why a piece of work cannot be marked by the one who looks at it. */
+export const markingRefusals = [
+  'class-not-open',
+  'class-closed',
+  'own-library',
+  'claimed-by-another',
+  'not-to-be-marked',
+] as const;
+export type MarkingRefusal = (typeof markingRefusals)[number];
+
+export const termsProblem = problems({
+  'class-closed': handInProblem.table['class-closed'],
+  'own-library': markingProblem.table['own-library'],
+  'accepted-before-due': [422, 'Work cannot be refused before it is due'],
+});
