@@ -54,10 +54,10 @@ export const manageRoutes: Routes = [
     path: 'kurikulum',
     loadChildren: () => import('@bimtek/curriculum-portal').then((m) => m.curriculumManageRoutes),
   },
+  { path: 'akun', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.accountCareRoutes) },
   {
     path: 'saya',
     data: { isDesk: true },
     loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes),
   },
 ];
-  { path: 'akun', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.accountCareRoutes) },

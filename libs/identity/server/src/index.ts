@@ -1,4 +1,5 @@
 export { Accounts, type Grant, type InvitedPerson } from './accounts/accounts.service.ts';
+export { AccountCare } from './care/account-care.service.ts';
 export { Activations, type IssuedActivation } from './activations/activations.service.ts';
 export * from './identity.module.ts';
 export { Passwords } from './passwords/passwords.ts';

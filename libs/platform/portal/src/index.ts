@@ -19,5 +19,5 @@ export * from './session/guards.ts';
 export * from './session/session-view.ts';
 export * from './session/session.ts';
 export * from './theme/theme.ts';
-export { TranslocoPipe } from '@jsverse/transloco';
 export * from './unsent/unsent-work.ts';
+export { TranslocoPipe } from '@jsverse/transloco';

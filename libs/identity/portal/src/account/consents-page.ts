@@ -1,4 +1,4 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { giveConsent, listConsents, withdrawConsent } from '@bimtek/identity-contracts';
 import type { ConsentView } from '@bimtek/identity-contracts';
@@ -32,7 +32,7 @@ import { Working } from './working.ts';
       @if (consents.error(); as error) {
         <app-problem [error]="error" (retry)="consents.reload()" />
       } @else if (consents.hasValue()) {
-        @for (one of items(); track one.purpose) {
+        @for (one of items(); track one.purpose + refusals()) {
           <section class="stack tight" [attr.aria-labelledby]="'persetujuan-' + one.purpose">
             <h2 [id]="'persetujuan-' + one.purpose">{{ one.title[language()] }}</h2>
             <p [id]="'naskah-' + one.purpose">{{ one.text[language()] }}</p>
@@ -78,6 +78,9 @@ export class ConsentsPage {
   protected readonly consents = this.#api.read(listConsents);
   protected readonly items = computed(() => this.consents.value()?.items ?? []);
 
+  /** A box has ticked itself by the time of a refusal; counting makes it anew, as what stands says. */
+  protected readonly refusals = signal(0);
+
   protected async change({ purpose, version }: ConsentView, agrees: boolean): Promise<void> {
     const params = { purpose };
     const changed = await this.working.run(() =>
@@ -85,8 +88,10 @@ export class ConsentsPage {
         ? this.#api.call(giveConsent, { params, body: { version } })
         : this.#api.call(withdrawConsent, { params }),
     );
-    // Refused: what stands is shown again, as the box is already ticked otherwise.
-    if (!changed) return void this.consents.reload();
+    if (!changed) {
+      this.refusals.update((n) => n + 1);
+      return void this.consents.reload();
+    }
     const { done } = changed;
     this.consents.set({ items: this.items().map((item) => (item.purpose === purpose ? done : item)) });
   }

@@ -145,8 +145,7 @@ export class SecondFactorSection {
   protected async leaveCodes(): Promise<void> {
     this.codes.set([]);
     if (!this.mustAdd()) return;
-    this.#session.set(await this.#session.reload());
-    await this.#router.navigateByUrl('/');
+    if (await this.working.run(() => this.#session.reload())) await this.#router.navigateByUrl('/');
   }
 
   async #do(asked: Ask): Promise<void> {

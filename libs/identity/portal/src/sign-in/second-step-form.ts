@@ -36,7 +36,7 @@ import { UiBanner, UiButton, UiField, UiInput } from '@bimtek/platform-ui';
               autocapitalize="characters"
               spellcheck="false"
               [attr.inputmode]="kind() === 'totp' ? 'numeric' : 'text'"
-              [maxlength]="kind() === 'totp' ? 7 : 14"
+              [attr.maxlength]="kind() === 'totp' ? 7 : 14"
               [value]="code()"
               (input)="code.set(box.value)"
             />
