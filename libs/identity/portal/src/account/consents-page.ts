@@ -32,7 +32,7 @@ import { Working } from './working.ts';
       @if (consents.error(); as error) {
         <app-problem [error]="error" (retry)="consents.reload()" />
       } @else if (consents.hasValue()) {
-        @for (one of items(); track one.purpose + refusals()) {
+        @for (one of items(); track one.key) {
           <section class="stack tight" [attr.aria-labelledby]="'persetujuan-' + one.purpose">
             <h2 [id]="'persetujuan-' + one.purpose">{{ one.title[language()] }}</h2>
             <p [id]="'naskah-' + one.purpose">{{ one.text[language()] }}</p>
@@ -76,10 +76,14 @@ export class ConsentsPage {
   protected readonly working = new Working();
   protected readonly language = this.#words.language;
   protected readonly consents = this.#api.read(listConsents);
-  protected readonly items = computed(() => this.consents.value()?.items ?? []);
-
-  /** A box has ticked itself by the time of a refusal; counting makes it anew, as what stands says. */
-  protected readonly refusals = signal(0);
+  /** A box has ticked itself by the time of a refusal; another key makes it anew, as what stands says. */
+  readonly #refusals = signal(0);
+  protected readonly items = computed(() =>
+    (this.consents.value()?.items ?? []).map((item) => ({
+      ...item,
+      key: `${item.purpose} ${this.#refusals()}`,
+    })),
+  );
 
   protected async change({ purpose, version }: ConsentView, agrees: boolean): Promise<void> {
     const params = { purpose };
@@ -89,10 +93,11 @@ export class ConsentsPage {
         : this.#api.call(withdrawConsent, { params }),
     );
     if (!changed) {
-      this.refusals.update((n) => n + 1);
+      this.#refusals.update((n) => n + 1);
       return void this.consents.reload();
     }
     const { done } = changed;
-    this.consents.set({ items: this.items().map((item) => (item.purpose === purpose ? done : item)) });
+    const before = this.consents.value()?.items ?? [];
+    this.consents.set({ items: before.map((item) => (item.purpose === purpose ? done : item)) });
   }
 }
