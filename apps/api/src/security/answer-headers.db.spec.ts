@@ -1,7 +1,7 @@
 import { OpenApi, routeOf } from '@bimtek/platform-server';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { type AnApi, anApi } from './an-api.ts';
+import { type AnApi, anApi } from '../testing/an-api.ts';
 
 type Headers = Record<string, unknown>;
 interface Answer {

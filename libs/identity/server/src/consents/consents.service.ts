@@ -38,7 +38,7 @@ export class Consents {
     return this.db.transaction(async (tx) => {
       const now = this.clock.now();
       await tx.query(
-        `UPDATE identity_consent SET withdrawn_at = $4
+        `UPDATE identity_consent SET withdrawn_at = greatest($4, given_at)
          WHERE person_id = $1 AND purpose = $2 AND version <> $3 AND withdrawn_at IS NULL`,
         [me.userId, purpose, version, now],
       );
@@ -54,7 +54,7 @@ export class Consents {
   async withdraw(me: Actor, purpose: ConsentPurpose): Promise<ConsentView> {
     return this.db.transaction(async (tx) => {
       const [withdrawn]: [unknown[], number] = await tx.query(
-        `UPDATE identity_consent SET withdrawn_at = $3
+        `UPDATE identity_consent SET withdrawn_at = greatest($3, given_at)
          WHERE person_id = $1 AND purpose = $2 AND withdrawn_at IS NULL RETURNING id`,
         [me.userId, purpose, this.clock.now()],
       );

@@ -8,10 +8,13 @@ export function lifetimeMs(sharedPhone: boolean): number {
   return sharedPhone ? 15 * MINUTE : 30 * 24 * 60 * MINUTE;
 }
 
-/** Use is written down only when it moves the end by a tenth of the lifetime or ten minutes: not on every request. */
+/**
+ * Use is written down only when it moves the end by a tenth of the lifetime or ten minutes: not on every request. Where the
+ * clock was set back it moves the end too, so that a session does not live on by the time that was taken away.
+ */
 export function shouldTouch(session: { lastSeenAt: Date; sharedPhone: boolean }, now: Date): boolean {
   const step = Math.min(lifetimeMs(session.sharedPhone) / 10, 10 * MINUTE);
-  return now.getTime() - session.lastSeenAt.getTime() >= step;
+  return Math.abs(now.getTime() - session.lastSeenAt.getTime()) >= step;
 }
 
 export interface HeldRole {

@@ -51,7 +51,9 @@ export class OutboxRelay {
        WHERE id IN (
          SELECT id FROM platform_outbox
          WHERE handled_at IS NULL AND (
-           sent_at IS NULL OR sent_at < now() - make_interval(secs => $1 * 2 ^ least(sent_count - 1, ${DOUBLINGS})))
+           sent_at IS NULL OR sent_at < now() - make_interval(secs => $1 * 2 ^ least(sent_count - 1, ${DOUBLINGS}))
+           -- The clock was set back: nothing can have been sent later than now.
+           OR sent_at > now() + interval '1 minute')
          ORDER BY created_at LIMIT 500 FOR UPDATE SKIP LOCKED)
        RETURNING id, name, queue, payload, sent_count`,
       [this.settings.outboxResendSeconds],

@@ -22,14 +22,18 @@ export class Throttle {
     try {
       await this.#limiter(limit).consume(key, 1);
     } catch (refused) {
-      throw refused instanceof RateLimiterRes ? tooMany(refused) : refused;
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      if (!isFromLater(refused, limit)) throw tooMany(refused);
+      await this.forget(limit, key);
+      await this.#limiter(limit).consume(key, 1);
     }
   }
 
   /** Refuses like `spend`, without taking a point. */
   async check(limit: Limit, key: string): Promise<void> {
     const state = await this.#limiter(limit).get(key);
-    if (state && state.consumedPoints >= limit.points && state.msBeforeNext > 0) throw tooMany(state);
+    if (!state || isFromLater(state, limit)) return;
+    if (state.consumedPoints >= limit.points && state.msBeforeNext > 0) throw tooMany(state);
   }
 
   async forget(limit: Limit, key: string): Promise<void> {
@@ -53,6 +57,11 @@ export class Throttle {
     }
     return limiter;
   }
+}
+
+/** Whether the count ends later than any that begins now: the clock was set back, and nobody shall wait for it. */
+function isFromLater(state: RateLimiterRes, limit: Limit): boolean {
+  return state.msBeforeNext > limit.seconds * 1000 + 1000;
 }
 
 function tooMany(state: RateLimiterRes) {

@@ -1,6 +1,6 @@
 import { Accounts } from '@bimtek/identity-server';
 import type { Role } from '@bimtek/identity-contracts';
-import { createHttpApp, readSettings } from '@bimtek/platform-server';
+import { Clock, createHttpApp, Ids, readSettings } from '@bimtek/platform-server';
 import { aTestDatabase, type TestDatabase } from '@bimtek/platform-server/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
@@ -24,13 +24,16 @@ export interface AnApi {
     phone?: string;
   }): Promise<{ personId: string; name: string }>;
   /** Signs in and gives the cookie. */
-  cookieOf(name: string): Promise<Record<string, string>>;
+  cookieOf(name: string, sharedPhone?: boolean): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 
 /** The whole api on a database of its own, with a portal of two files, for specs of what everything has in common. */
-export async function anApi(env: Record<string, string> = {}): Promise<AnApi> {
-  const database = await aTestDatabase(contexts);
+export async function anApi(
+  env: Record<string, string> = {},
+  given: { database?: TestDatabase; clock?: Clock } = {},
+): Promise<AnApi> {
+  const database = given.database ?? (await aTestDatabase(contexts));
   const folder = await mkdtemp(join(tmpdir(), 'bimtek-api-spec-'));
   const portal = join(folder, 'portal');
   await mkdir(portal);
@@ -46,7 +49,8 @@ export async function anApi(env: Record<string, string> = {}): Promise<AnApi> {
     REQUIRE_SECOND_FACTOR: 'false',
     ...env,
   });
-  const app = await createHttpApp(ApiModule.for(settings), settings);
+  const sources = { clock: given.clock ?? new Clock(), ids: new Ids() };
+  const app = await createHttpApp(ApiModule.for(settings, sources), settings);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const accounts = app.get(Accounts, { strict: false });
@@ -63,15 +67,15 @@ export async function anApi(env: Record<string, string> = {}): Promise<AnApi> {
       await accounts.activateWithPassword(tx, personId, aPassword);
       return { personId, name: codes.get(personId) ?? '' };
     },
-    async cookieOf(name) {
-      const payload = { name, password: aPassword };
+    async cookieOf(name, sharedPhone = false) {
+      const payload = { name, password: aPassword, sharedPhone };
       const answer = await app.inject({ method: 'POST', url: '/api/session', payload });
       if (answer.statusCode !== 200) throw new Error(`${name} could not sign in: ${answer.body}`);
       return { bimtek_session: answer.cookies[0]?.value ?? '' };
     },
     async close() {
       await app.close();
-      await database.drop();
+      if (!given.database) await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };
