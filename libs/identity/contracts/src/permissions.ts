@@ -39,7 +39,7 @@ export const scopeLevelOf: Record<Role, ScopeLevel> = {
  */
 export const rolesWith = {
   'home.read': ['trainee', 'classLeader'],
-  'lesson.read': ['trainee', 'classLeader', 'expertTrainer', 'masterTrainer', 'organizer', 'nationalAdmin'],
+  'lesson.read': ['trainee', 'classLeader'],
   'progress.write': ['trainee', 'classLeader'],
   'attempt.take': ['trainee', 'classLeader'],
   'result.read-own': ['trainee', 'classLeader'],

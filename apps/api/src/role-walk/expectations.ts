@@ -1,0 +1,696 @@
+import { aPasskey } from '@bimtek/identity-server/testing';
+import { Role } from '@bimtek/identity-contracts';
+import { TOTP } from 'otpauth';
+import { createHash, randomUUID } from 'node:crypto';
+import { aPassword } from '../testing/an-api.ts';
+import type { Scene, Walker, World } from './world.ts';
+
+/** What is sent: `path` fills the places of the route, `query` and `body` go as they are. */
+export interface Sent {
+  path?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** An uploaded file instead of a body. */
+  file?: string;
+}
+
+/**
+ * What somebody in the right role meets who belongs to another class, regency, province, or is another person:
+ * `not-found`: 404. `nothing`: done, without anything of the scene in it. `refused`: for a reason of its own that tells
+ * nothing. `open`: the answer is nobody's own.
+ */
+export type Fate = 'not-found' | 'nothing' | 'refused' | 'open';
+
+export interface Expectation {
+  /** The roles that may; those left out are refused. */
+  may: readonly Role[];
+  /** Puts the scene into the state in which the call succeeds for this walker, and gives the call. */
+  sent?: (world: World, scene: Scene, me: Walker) => Sent | Promise<Sent>;
+  foreign?: Fate | ((role: Role) => Fate);
+  /** For whom the answer names the scene, so that an empty one cannot pass for a narrowed one. */
+  shows?: readonly Role[];
+  /** For what is done silently to nothing when it is another's: whether it has been done, asked before and after. */
+  done?: (world: World, sent: Sent) => Promise<boolean>;
+  /** Of a call that is the same for all roles, those that try it; all when left out. */
+  tries?: readonly Role[];
+}
+
+const learners: Role[] = ['trainee', 'classLeader'];
+const ofClass: Role[] = ['expertTrainer', 'organizer', 'observer'];
+const ofPlace: Role[] = ['regionalFacilitator', 'regencyAdmin', 'provincialAdmin'];
+const seeClasses: Role[] = [...ofClass, ...ofPlace, 'masterTrainer', 'nationalAdmin'];
+const seePeople: Role[] = ['expertTrainer', 'organizer', ...ofPlace, 'nationalAdmin'];
+const offices: Role[] = ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'];
+const organizing: Role[] = ['organizer', 'nationalAdmin'];
+const grading: Role[] = ['expertTrainer', 'organizer', 'nationalAdmin'];
+const admins: Role[] = ['provincialAdmin', 'nationalAdmin'];
+const national: Role[] = ['nationalAdmin'];
+const everybody = Role.options;
+/** A place in the own account is the same for every role; these stand for the learners, the offices and the center. */
+const some: Role[] = ['trainee', 'organizer', 'nationalAdmin'];
+
+const reason = 'Ditelusuri oleh uji peran';
+const ofScene = (_: World, { classGroupId }: Scene): Sent => ({ path: { classGroupId } });
+const ofPerson = (_: World, { person: { personId } }: Scene): Sent => ({ path: { personId } });
+const named = ({ person: { enrollmentId } }: Scene) => ({ ids: [enrollmentId] });
+const page = { query: { limit: '200' } };
+/** The classes of others are not found; runs are seen by all who work beyond single classes. */
+const runFate = (role: Role): Fate => (ofClass.includes(role) ? 'not-found' : 'nothing');
+const own = { may: everybody, foreign: 'open' } as const;
+
+/** Open to everybody, with or without a session. Nothing else is. */
+export const openToAll = [
+  'getHealth',
+  'getOpenApi',
+  'signIn',
+  'getSession',
+  'signOut',
+  'findActivation',
+  'activateAccount',
+  'proveSecondFactor',
+  'askForPasskey',
+  'showCheckForm',
+  'showCheck',
+  'matchName',
+] as const;
+
+/** Every other endpoint by its name. One that is not here, or here and not there, fails the walk. */
+export const expectations: Record<string, Expectation> = {
+  // Learning
+  getHome: { may: learners, foreign: 'nothing' },
+  getMyEnrollment: { may: learners, foreign: 'nothing', shows: learners },
+  confirmCertificateName: {
+    may: learners,
+    sent: (_, { person }) => ({
+      path: { enrollmentId: person.enrollmentId },
+      body: { name: person.name },
+    }),
+  },
+  listLearningModules: { may: learners, foreign: 'nothing' },
+  getLearningModule: { may: learners, foreign: 'open', sent: () => ({ path: { moduleCode: 'M1' } }) },
+  getModuleAssignment: { may: learners, foreign: 'open', sent: () => ({ path: { moduleCode: 'M1' } }) },
+  getLesson: { may: learners, foreign: 'open', sent: (world) => ({ path: { lessonId: lessonOf(world) } }) },
+  saveLessonProgress: {
+    may: learners,
+    foreign: 'open',
+    sent: (world) => ({ path: { lessonId: lessonOf(world) }, body: readTo(1) }),
+  },
+  completeLesson: {
+    may: learners,
+    foreign: 'open',
+    sent: async (world, _, me) => {
+      const lessonId = lessonOf(world);
+      await as(world, me, 'PUT', `learning/lessons/${lessonId}/progress`, readTo(3));
+      return { path: { lessonId } };
+    },
+  },
+  getTest: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
+  startAttempt: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
+  getAttempt: {
+    may: learners,
+    sent: async (world, scene) => ({ path: { attemptId: (await world.attempt(scene)).id } }),
+  },
+  saveAnswer: {
+    may: learners,
+    sent: async (world, scene) => {
+      const { id, layout } = await world.attempt(scene);
+      const path = { attemptId: id, questionId: layout[0]?.questionId ?? '' };
+      return { path, body: { answer: { kind: 'single', optionId: null }, revision: 1 } };
+    },
+  },
+  submitAttempt: {
+    may: learners,
+    sent: async (world, scene) => ({ path: { attemptId: (await world.attempt(scene)).id } }),
+  },
+  getAttemptReview: {
+    may: learners,
+    sent: async (world, scene) => ({ path: { attemptId: (await world.attempt(scene, true)).id } }),
+  },
+  getMyResults: {
+    may: learners,
+    foreign: 'nothing',
+    sent: (world, scene) => world.scores(scene).then(() => ({})),
+  },
+  listMyCertificates: {
+    may: learners,
+    foreign: 'nothing',
+    shows: learners,
+    sent: (world, scene) => world.certificate(scene).then(() => ({})),
+  },
+  downloadMyCertificate: {
+    may: learners,
+    shows: learners,
+    sent: async (world, scene) => ({ path: { certificateId: await world.certificate(scene) } }),
+  },
+
+  // Classes and people
+  getSummary: { may: seeClasses, foreign: 'nothing' },
+  listRuns: { may: seeClasses, foreign: 'nothing', sent: () => page },
+  getRun: { may: seeClasses, foreign: runFate, sent: (_, { runId }) => ({ path: { runId } }) },
+  getRunChoices: { may: national },
+  createRun: {
+    may: national,
+    sent: ({ curriculum }) => ({
+      body: {
+        id: randomUUID(),
+        name: 'Bimtek SPP-TIK baru',
+        year: 2026,
+        mode: 'online',
+        curriculumVersionId: curriculum.versionId,
+        startsOn: '2026-09-01',
+        endsOn: '2026-09-05',
+      },
+    }),
+  },
+  createWave: {
+    may: national,
+    sent: (_, { runId }) => ({
+      path: { runId },
+      body: { id: randomUUID(), number: 2, startsOn: '2026-07-06', endsOn: '2026-07-10' },
+    }),
+  },
+  createClassGroup: {
+    may: national,
+    sent: (_, { waveId, province }) => ({ body: { id: randomUUID(), waveId, provinceCode: province } }),
+  },
+  setClassTeam: {
+    may: national,
+    shows: national,
+    sent: async (world, scene) => {
+      await world.classState(scene, 'preparing');
+      return { ...ofScene(world, scene), body: { trainerIds: [], organizerId: null } };
+    },
+  },
+  findTeamMembers: {
+    may: national,
+    sent: (_, { runId, mark }) => ({ query: { q: mark, runId } }),
+    shows: national,
+  },
+  listClassGroups: { may: seeClasses, foreign: 'nothing', sent: () => page, shows: seeClasses },
+  getClassGroup: { may: seeClasses, sent: ofScene, shows: seeClasses },
+  changeClassGroup: {
+    may: organizing,
+    shows: organizing,
+    sent: (world, scene) => ({ ...ofScene(world, scene), body: { capacity: 41 } }),
+  },
+  openClassGroup: {
+    may: organizing,
+    shows: organizing,
+    sent: async (world, scene) => {
+      await world.withTeam(scene);
+      await world.state(scene, 'placed');
+      await world.classState(scene, 'preparing');
+      return ofScene(world, scene);
+    },
+  },
+  closeClassGroup: {
+    may: national,
+    sent: async (world, scene) => {
+      await world.state(scene, 'passed');
+      await world.classState(scene, 'decision');
+      return ofScene(world, scene);
+    },
+  },
+  reopenClassGroup: {
+    may: national,
+    sent: async (world, scene) => {
+      await world.classState(scene, 'closed');
+      return { ...ofScene(world, scene), body: { reason } };
+    },
+  },
+  listEnrollments: {
+    may: seePeople,
+    foreign: 'nothing',
+    shows: seePeople,
+    sent: (_, { classGroupId }) => ({ query: { classGroupId } }),
+  },
+  exportEnrollments: {
+    may: offices,
+    foreign: 'nothing',
+    sent: (_, { classGroupId }) => ({ query: { classGroupId } }),
+  },
+  listPeople: {
+    may: seePeople,
+    foreign: 'nothing',
+    shows: [...ofPlace, 'nationalAdmin'],
+    sent: (_, { mark }) => ({ query: { search: mark } }),
+  },
+  getPersonRecord: { may: seePeople, sent: ofPerson, shows: seePeople },
+  seeContact: { may: seePeople, sent: ofPerson },
+  getClassProgress: { may: seePeople, sent: ofScene, shows: seePeople },
+  listClassAverages: {
+    may: seeClasses,
+    foreign: runFate,
+    shows: seeClasses,
+    sent: (_, { runId }) => ({ query: { runId } }),
+  },
+  verifyEnrollments: {
+    may: admins,
+    sent: async (world, scene) => {
+      await world.state(scene, 'registered', false);
+      return { body: { outcome: 'verified', people: named(scene) } };
+    },
+    foreign: 'not-found',
+  },
+  placeEnrollments: {
+    may: organizing,
+    sent: async (world, scene) => {
+      await world.state(scene, 'verified', false);
+      return { ...ofScene(world, scene), body: { people: named(scene) } };
+    },
+  },
+  unplaceEnrollments: {
+    may: organizing,
+    foreign: 'not-found',
+    sent: async (world, scene) => {
+      await world.state(scene, 'placed');
+      return { body: { people: named(scene) } };
+    },
+  },
+  endEnrollments: {
+    may: ['organizer', ...admins],
+    foreign: 'not-found',
+    sent: (_, scene) => ({ body: { people: named(scene), to: 'withdrawn', reason } }),
+  },
+  restoreEnrollments: {
+    may: admins,
+    foreign: 'not-found',
+    sent: async (world, scene) => {
+      await world.state(scene, 'withdrawn');
+      return { body: { people: named(scene), reason } };
+    },
+  },
+  getInvitable: {
+    may: ['organizer', ...admins],
+    foreign: runFate,
+    shows: ['organizer', ...admins],
+    sent: async (world, scene) => {
+      await world.decree(scene);
+      return { path: { runId: scene.runId } };
+    },
+  },
+  inviteCandidates: {
+    may: ['organizer', ...admins],
+    foreign: 'refused',
+    sent: async (world, scene) => ({
+      path: { runId: scene.runId },
+      body: { decreeId: await world.decree(scene) },
+    }),
+  },
+  issueActivationCards: {
+    may: ['organizer', ...admins],
+    foreign: 'not-found',
+    shows: ['organizer', ...admins],
+    sent: async (world, scene) => {
+      const invited = await world.participant(scene, `Sri ${scene.mark}`, {
+        state: 'invited',
+        isInvited: true,
+      });
+      return { body: { people: { ids: [invited.enrollmentId] } } };
+    },
+  },
+
+  // Scores, decisions, certificates
+  listClassScores: {
+    may: grading,
+    sent: (world, scene) => world.scores(scene).then(() => ofScene(world, scene)),
+    shows: grading,
+  },
+  downloadScoreTemplate: { may: organizing, sent: ofScene },
+  uploadScores: {
+    may: organizing,
+    shows: organizing,
+    sent: (world, scene) => ({
+      ...ofScene(world, scene),
+      query: { fileName: `${scene.mark}.csv` },
+      file: `Kode Peserta,Nilai Rencana\n${scene.person.code},80\n`,
+    }),
+  },
+  getClassDecision: { may: grading, sent: ofScene, shows: grading },
+  listDecisions: {
+    may: grading,
+    shows: grading,
+    sent: (world, scene) => world.prepared(scene).then(() => ofScene(world, scene)),
+  },
+  prepareDecision: {
+    may: organizing,
+    sent: (world, scene) => world.scores(scene).then(() => ofScene(world, scene)),
+  },
+  approveDecision: {
+    may: national,
+    sent: async (world, scene) => ({
+      ...ofScene(world, scene),
+      body: { preparedAt: await world.prepared(scene) },
+    }),
+  },
+  listCertificates: {
+    may: ['organizer', ...admins, 'signatory'],
+    foreign: 'nothing',
+    shows: ['organizer', ...admins, 'signatory'],
+    sent: async (world, scene) => {
+      await world.certificate(scene);
+      return { query: { classGroupId: scene.classGroupId } };
+    },
+  },
+  downloadCertificate: {
+    may: ['organizer', ...admins, 'signatory'],
+    shows: ['organizer', ...admins, 'signatory'],
+    sent: async (world, scene) => ({ path: { certificateId: await world.certificate(scene) } }),
+  },
+  revokeCertificate: {
+    may: national,
+    shows: national,
+    sent: async (world, scene) => ({
+      path: { certificateId: await world.certificate(scene) },
+      body: { reason },
+    }),
+  },
+  replaceCertificate: {
+    may: national,
+    shows: national,
+    sent: async (world, scene) => ({
+      path: { certificateId: await world.certificate(scene) },
+      body: { reason },
+    }),
+  },
+  getIssuer: { may: ['organizer', ...admins, 'signatory'], foreign: 'open' },
+  putIssuer: {
+    may: national,
+    sent: async (world) => ({
+      body: (await world.one<{ issuer: unknown }>(`SELECT issuer FROM certification_issuer LIMIT 1`)).issuer,
+    }),
+  },
+
+  // Files that come in
+  uploadDecree: {
+    may: national,
+    sent: () => ({
+      query: { number: 'SK/UJI', decidedOn: '2026-05-01', title: 'Penetapan', fileName: 'sk.csv' },
+      file: 'Nama Perpustakaan,Nama Calon Peserta\nA,B\n',
+    }),
+  },
+  downloadDecreeTemplate: { may: national },
+  listDecrees: {
+    may: organizing,
+    foreign: 'nothing',
+    shows: national,
+    sent: (world, scene) => world.decree(scene).then(() => page),
+  },
+  listImports: {
+    may: organizing,
+    foreign: 'nothing',
+    shows: organizing,
+    sent: (world, scene) => world.scoreImport(scene).then(() => ({ query: { kind: 'graduation.scores' } })),
+  },
+  getImport: { may: organizing, shows: organizing, sent: imported },
+  listImportProblems: { may: organizing, sent: imported },
+  downloadImportProblems: { may: organizing, sent: imported },
+  applyImport: { may: organizing, shows: organizing, sent: imported },
+  recheckImport: { may: organizing, shows: organizing, sent: imported },
+  listRegions: {
+    may: ['organizer', ...ofPlace, 'nationalAdmin'],
+    foreign: 'open',
+  },
+
+  // Curriculum
+  listCurriculumVersions: { may: seeClasses, foreign: 'open' },
+  getCurriculumVersion: {
+    may: seeClasses,
+    foreign: 'open',
+    sent: ({ curriculum }) => ({ path: { versionId: curriculum.versionId } }),
+  },
+  previewLesson: {
+    may: seeClasses,
+    foreign: 'open',
+    sent: (world) => ({ path: { lessonId: lessonOf(world) } }),
+  },
+  putCurriculumInUse: { may: national, sent: ({ draft }) => ({ path: { versionId: draft.versionId } }) },
+  archiveCurriculum: {
+    may: national,
+    sent: async (world) => {
+      const { versionId } = world.draft;
+      await world.db.query(
+        `UPDATE curriculum_version SET state = 'inUse', frozen_at = now() WHERE id = $1 AND state = 'draft'`,
+        [versionId],
+      );
+      return { path: { versionId } };
+    },
+  },
+  getAsset: {
+    may: everybody,
+    foreign: 'open',
+    sent: async (world) => {
+      const bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>');
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      await world.db.query(
+        `INSERT INTO curriculum_asset (hash, media_type, bytes, created_at) VALUES ($1, 'image/svg+xml', $2, now()) ON CONFLICT DO NOTHING`,
+        [hash, bytes],
+      );
+      return { path: { hash } };
+    },
+  },
+
+  // Accounts in the care of an office
+  listAccounts: {
+    may: offices,
+    foreign: 'nothing',
+    shows: offices,
+    sent: (_, { mark }) => ({ query: { q: mark } }),
+  },
+  getAccount: { may: offices, sent: ofPerson, shows: offices },
+  issueNewCode: { may: offices, sent: ofPerson, shows: offices },
+  changeContactOf: {
+    may: offices,
+    shows: offices,
+    sent: (world, scene) => ({ ...ofPerson(world, scene), body: { phone: '081299998888', reason } }),
+  },
+  lockAccount: { may: admins, shows: admins, sent: otherPerson },
+  unlockAccount: {
+    may: admins,
+    shows: admins,
+    sent: async (world, scene) => {
+      const sent = await otherPerson(world, scene);
+      await world.db.query(`UPDATE identity_account SET state = 'locked' WHERE person_id = $1`, [
+        sent.path?.['personId'],
+      ]);
+      return sent;
+    },
+  },
+  resetSecondFactor: {
+    may: national,
+    sent: async (world, scene) => {
+      const sent = await otherPerson(world, scene);
+      await world.db.query(
+        `INSERT INTO identity_totp (account_id, secret, last_step, created_at, confirmed_at)
+         SELECT id, 'x', 0, now(), now() FROM identity_account WHERE person_id = $1`,
+        [sent.path?.['personId']],
+      );
+      return sent;
+    },
+  },
+
+  // Roles
+  listRoleHolders: {
+    may: admins,
+    foreign: 'nothing',
+    shows: admins,
+    sent: (_, { mark }) => ({ query: { q: mark } }),
+  },
+  findRoleScopes: { may: admins, foreign: 'nothing', sent: () => ({ query: { level: 'regency' } }) },
+  grantRole: {
+    may: admins,
+    shows: admins,
+    sent: (world, scene) => ({
+      ...ofPerson(world, scene),
+      body: { role: 'regencyAdmin', scopeId: scene.regency, reason },
+    }),
+  },
+  endGrant: {
+    may: admins,
+    sent: async (world, scene) => ({
+      path: { grantId: await world.grantId(scene.walkers.regencyAdmin) },
+      body: { reason },
+    }),
+  },
+
+  // The own account
+  switchRole: {
+    ...own,
+    tries: learners,
+    sent: () => ({ body: { role: 'trainee' } }),
+  },
+  listSessions: own,
+  endSession: {
+    may: everybody,
+    foreign: 'nothing',
+    done: (world, { path }) =>
+      isGone(world, `SELECT 1 FROM identity_session WHERE id = $1`, path?.['sessionId']),
+    tries: some,
+    sent: (_, __, me) => ({ path: { sessionId: me.sessionId } }),
+  },
+  endOtherSessions: { ...own, tries: some },
+  getOwnAccount: own,
+  changePassword: {
+    ...own,
+    tries: some,
+    sent: () => ({ body: { present: aPassword, password: 'perahu layar kertas biru' } }),
+  },
+  changeContact: {
+    ...own,
+    tries: some,
+    sent: () => ({ body: { phone: '', email: '', password: aPassword } }),
+  },
+  getSecondFactors: own,
+  beginTotp: { ...own, tries: some, sent: () => ({ body: { password: aPassword } }) },
+  confirmTotp: {
+    ...own,
+    tries: some,
+    sent: async (world, _, me) => ({ body: { code: codeNow(world, await begunTotp(world, me)) } }),
+  },
+  removeTotp: {
+    ...own,
+    tries: some,
+    sent: async (world, _, me) => {
+      await confirmedTotp(world, me);
+      return { body: { password: aPassword } };
+    },
+  },
+  makeRecoveryCodes: {
+    ...own,
+    tries: some,
+    sent: async (world, _, me) => {
+      await confirmedTotp(world, me);
+      return { body: { password: aPassword } };
+    },
+  },
+  beginPasskey: { ...own, tries: some, sent: () => ({ body: { password: aPassword } }) },
+  addPasskey: {
+    ...own,
+    tries: some,
+    sent: async (world, _, me) => ({ body: { name: 'Ponsel', response: await madePasskey(world, me) } }),
+  },
+  removePasskey: {
+    may: everybody,
+    foreign: 'nothing',
+    done: (world, { path }) =>
+      isGone(world, `SELECT 1 FROM identity_passkey WHERE id = $1`, path?.['passkeyId']),
+    tries: some,
+    sent: async (world, _, me) => {
+      await as(world, me, 'POST', 'account/second-factor/passkeys', {
+        name: 'Ponsel',
+        response: await madePasskey(world, me),
+      });
+      const { id } = await world.one<{ id: string }>(
+        `SELECT id FROM identity_passkey WHERE account_id = $1`,
+        [me.accountId],
+      );
+      return { path: { passkeyId: id }, body: { password: aPassword } };
+    },
+  },
+  listConsents: own,
+  giveConsent: { ...own, tries: some, sent: consent },
+  withdrawConsent: {
+    ...own,
+    tries: some,
+    sent: async (world, scene, me) => {
+      const { path, body } = await consent(world, scene, me);
+      await as(world, me, 'PUT', `account/consents/${path.purpose}`, body);
+      return { path };
+    },
+  },
+  getDataExport: own,
+  requestDataExport: { ...own, tries: some },
+  downloadDataExport: {
+    may: everybody,
+    foreign: 'not-found',
+    tries: some,
+    sent: async (world, scene, me) => {
+      const id = randomUUID();
+      await world.db.query(
+        `INSERT INTO identity_data_export (id, person_id, requested_at, file_id, ready_at, expires_at)
+         VALUES ($1, $2, '2026-07-08', $3, '2026-07-08', '2026-07-15')`,
+        [id, me.personId, await world.file(scene, 'application/json')],
+      );
+      return { path: { exportId: id } };
+    },
+  },
+};
+
+function lessonOf({ curriculum }: World): string {
+  return curriculum.modules.flatMap(({ lessonIds }) => lessonIds)[0] ?? '';
+}
+
+function readTo(block: number) {
+  return {
+    blockIndex: block,
+    fraction: 1,
+    isEndReached: block === 3,
+    readAt: '2026-07-08T03:00:00.000Z',
+  };
+}
+
+async function imported(world: World, scene: Scene): Promise<Sent> {
+  return { path: { importId: await world.scoreImport(scene) } };
+}
+
+/** Somebody of the class who does not walk. */
+async function otherPerson(world: World, scene: Scene): Promise<Sent> {
+  const { personId } = await world.participant(scene, `Suparno ${scene.mark}`);
+  return { path: { personId }, body: { reason } };
+}
+
+/** A call by the walker that has to succeed before the one that is tried. */
+async function as(
+  world: World,
+  me: Walker,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  payload?: unknown,
+): Promise<unknown> {
+  const answer = await world.api.app.inject({
+    method,
+    url: `/api/${path}`,
+    cookies: { ...me.cookies },
+    ...(payload === undefined ? {} : { payload: payload as object }),
+  });
+  if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${answer.body}`);
+  return answer.body ? answer.json() : null;
+}
+
+async function consent(world: World, _: Scene, me: Walker) {
+  const { items } = (await as(world, me, 'GET', 'account/consents')) as {
+    items: { purpose: string; version: number }[];
+  };
+  const [first] = items;
+  return { path: { purpose: first?.purpose ?? '' }, body: { version: first?.version } };
+}
+
+async function begunTotp(world: World, me: Walker): Promise<string> {
+  const { secret } = (await as(world, me, 'POST', 'account/second-factor/totp', { password: aPassword })) as {
+    secret: string;
+  };
+  return secret;
+}
+
+async function confirmedTotp(world: World, me: Walker): Promise<void> {
+  const secret = await begunTotp(world, me);
+  await as(world, me, 'PUT', 'account/second-factor/totp', { code: codeNow(world, secret) });
+}
+
+function codeNow(world: World, secret: string): string {
+  return new TOTP({ secret }).generate({ timestamp: world.now.getTime() });
+}
+
+async function madePasskey(world: World, me: Walker): Promise<unknown> {
+  const { options } = (await as(world, me, 'POST', 'account/second-factor/passkeys/options', {
+    password: aPassword,
+  })) as {
+    options: Record<string, unknown>;
+  };
+  return aPasskey().make(options);
+}
+
+async function isGone(world: World, sql: string, id: string | undefined): Promise<boolean> {
+  const rows: unknown[] = await world.db.query(sql, [id]);
+  return rows.length === 0;
+}

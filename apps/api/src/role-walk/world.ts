@@ -1,0 +1,381 @@
+import { anAttempt, aTest, type BuiltTest } from '@bimtek/assessment-server/testing';
+import { Certificates, Issuers } from '@bimtek/certification-server';
+import { anIssuer } from '@bimtek/certification-server/testing';
+import { aCurriculum, type BuiltCurriculum } from '@bimtek/curriculum-server/testing';
+import type { ClassGroupState, EnrollmentState } from '@bimtek/delivery-contracts';
+import { aClassGroup, anEnrollment, aRun } from '@bimtek/delivery-server/testing';
+import { Decisions } from '@bimtek/graduation-server';
+import { passingScores, recordScores } from '@bimtek/graduation-server/testing';
+import { permissionsOf, Role, scopeLevelOf } from '@bimtek/identity-contracts';
+import { Accounts, type Grant, Passwords } from '@bimtek/identity-server';
+import type { Actor } from '@bimtek/platform-contracts';
+import { Files, Imports } from '@bimtek/platform-server';
+import { FixedClock } from '@bimtek/platform-server/testing';
+import { aLibrary, aPerson } from '@bimtek/registry-server/testing';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { DataSource } from 'typeorm';
+import { type AnApi, anApi, aPassword } from '../testing/an-api.ts';
+
+/** Somebody who is signed in and acts in one role. */
+export interface Walker {
+  role: Role | null;
+  personId: string;
+  accountId: string;
+  sessionId: string;
+  cookies: { bimtek_session: string };
+}
+
+export interface Participant {
+  personId: string;
+  accountId: string;
+  name: string;
+  code: string;
+  libraryId: string;
+  enrollmentId: string;
+}
+
+/** One class in one place with its person, and everybody who works there. Each mutating call gets a scene of its own. */
+export interface Scene {
+  /** A word that stands in every name of this scene and nowhere else. */
+  mark: string;
+  province: string;
+  regency: string;
+  runId: string;
+  waveId: string;
+  classGroupId: string;
+  person: Participant;
+  /** Those of this place; the learning roles are those of its person. */
+  walkers: Record<Role, Walker>;
+  withoutRole: Walker;
+}
+
+export const here = { province: '33', regency: '33.01' };
+export const elsewhere = { province: '73', regency: '73.01' };
+const NOW = '2026-07-08T03:00:00Z';
+
+/** The whole api on a database of its own, and the means to put a scene into the state that a call needs. */
+export class World {
+  #serial = 0;
+  curriculum!: BuiltCurriculum;
+  draft!: BuiltCurriculum;
+  test!: BuiltTest;
+  #passwordHash = '';
+
+  private constructor(
+    readonly api: AnApi,
+    readonly db: DataSource,
+  ) {}
+
+  static async open(): Promise<World> {
+    const api = await anApi({}, { clock: new FixedClock(NOW) });
+    const world = new World(api, api.app.get(DataSource, { strict: false }));
+    world.#passwordHash = await world.get(Passwords).hash(aPassword);
+    world.curriculum = await aCurriculum(world.db, { lessons: { M0: 1, M1: 2, M2: 1 } });
+    world.draft = await aCurriculum(world.db, { state: 'draft' });
+    world.test = await aTest(world.db, { curriculumVersionId: world.curriculum.versionId });
+    await world.get(Issuers).set('system', anIssuer());
+    return world;
+  }
+
+  get now(): Date {
+    return new Date(NOW);
+  }
+
+  close(): Promise<void> {
+    return this.api.close();
+  }
+
+  get<T>(type: abstract new (...args: never[]) => T): T {
+    return this.api.app.get<T>(type as never, { strict: false });
+  }
+
+  async scene(place: { province: string; regency: string } = here): Promise<Scene> {
+    const mark = `Wigati${lettersOf(++this.#serial)}`;
+    const { province } = place;
+    const run = await aRun(this.db, { curriculumVersionId: this.curriculum.versionId, state: 'running' });
+    const classGroup = await aClassGroup(this.db, { run, provinceCode: province, name: `Kelas ${mark}` });
+    const scene = { mark, ...place, runId: run.id, waveId: run.waveId, classGroupId: classGroup.id };
+    const person = await this.participant(scene, `Rahayu ${mark}`);
+    return { ...scene, person, ...(await this.#walkers(scene, person)) };
+  }
+
+  /** Another person of the scene's class, or of its run only. */
+  async participant(
+    scene: Pick<Scene, 'mark' | 'province' | 'regency' | 'runId' | 'classGroupId'>,
+    fullName: string,
+    given: { state?: EnrollmentState; isPlaced?: boolean; isInvited?: boolean } = {},
+  ): Promise<Participant> {
+    const { state = 'active', isPlaced = true, isInvited = false } = given;
+    const { province, regency, runId, classGroupId } = scene;
+    const libraryId = await aLibrary(this.db, { villageCode: `${regency}.01.2001` });
+    const phone = `+6281${randomBytes(4).readUInt32BE()}`;
+    const personId = await aPerson(this.db, { fullName, libraryId, phone, position: 'Pengelola' });
+    const codes = await this.get(Accounts).invite(this.db.manager, [
+      { personId, displayName: fullName, phone, email: null },
+    ]);
+    const classGroup = isPlaced ? { id: classGroupId, runId, provinceCode: province } : null;
+    const enrollment = await anEnrollment(this.db, {
+      run: { id: runId } as never,
+      classGroup: classGroup as never,
+      personId,
+      libraryId,
+      state,
+      provinceCode: province,
+      regencyCode: regency,
+      name: fullName,
+    });
+    const grants: Grant[] = [{ personId, role: 'trainee', level: 'own' }];
+    if (!isInvited) grants.push({ personId, role: 'classLeader', level: 'own' });
+    await this.get(Accounts).grant(this.db.manager, grants);
+    if (!isInvited) await this.#activate([personId]);
+    const account = await this.one<{ id: string }>(`SELECT id FROM identity_account WHERE person_id = $1`, [
+      personId,
+    ]);
+    return {
+      personId,
+      accountId: account.id,
+      name: fullName,
+      code: codes.get(personId) ?? '',
+      libraryId,
+      enrollmentId: enrollment.id,
+    };
+  }
+
+  async #walkers(
+    scene: Pick<Scene, 'mark' | 'province' | 'regency' | 'classGroupId'>,
+    person: Participant,
+  ): Promise<Pick<Scene, 'walkers' | 'withoutRole'>> {
+    const working = Role.options.filter((role) => scopeLevelOf[role] !== 'own');
+    const idOf = new Map<Role | null, string>([...working, null].map((role) => [role, randomUUID()]));
+    const scopeIdOf = {
+      class: scene.classGroupId,
+      regency: scene.regency,
+      province: scene.province,
+      national: '',
+      own: '',
+    };
+    await this.get(Accounts).invite(
+      this.db.manager,
+      // Who works in a place is no part of its secrets: the names are not marked.
+      [...idOf].map(([role, personId]) => ({
+        personId,
+        displayName: `Petugas ${role ?? 'lama'}`,
+        phone: null,
+        email: null,
+      })),
+    );
+    await this.get(Accounts).grant(
+      this.db.manager,
+      working.map((role) => ({
+        personId: idOf.get(role) ?? '',
+        role,
+        level: scopeLevelOf[role],
+        scopeId: scopeIdOf[scopeLevelOf[role]],
+      })),
+    );
+    await this.#activate([...idOf.values()]);
+    idOf.set('trainee', person.personId).set('classLeader', person.personId);
+    const tokens = [...idOf].map(([role, personId]) => ({
+      role,
+      personId,
+      id: randomUUID(),
+      token: randomBytes(32).toString('base64url'),
+    }));
+    const rows: { id: string; account_id: string }[] = await this.db.query(
+      `INSERT INTO identity_session (id, token_hash, account_id, role, shared_phone, user_agent, created_at, last_seen_at, expires_at)
+       SELECT t.id, t.hash, a.id, t.role, false, 'walk', $2, $2, $2::timestamptz + interval '1 day'
+       FROM jsonb_to_recordset($1::jsonb) AS t(id uuid, hash text, "personId" uuid, role text)
+       JOIN identity_account a ON a.person_id = t."personId" RETURNING id, account_id`,
+      [JSON.stringify(tokens.map(({ token, ...rest }) => ({ ...rest, hash: sha256(token) }))), new Date(NOW)],
+    );
+    const walkers = tokens.map(({ role, personId, id, token }): [Role | null, Walker] => [
+      role,
+      {
+        role,
+        personId,
+        sessionId: id,
+        cookies: { bimtek_session: token },
+        accountId: rows.find((row) => row.id === id)?.account_id ?? '',
+      },
+    ]);
+    const byRole = new Map(walkers);
+    const withoutRole = byRole.get(null);
+    if (!withoutRole) throw new Error('nobody is without a role');
+    byRole.delete(null);
+    return { walkers: Object.fromEntries(byRole) as Record<Role, Walker>, withoutRole };
+  }
+
+  /** A password of all, hashed once. */
+  async #activate(personIds: string[]): Promise<void> {
+    await this.db.query(
+      `UPDATE identity_account SET state = 'active', password_hash = $2, activated_at = $3 WHERE person_id = ANY($1::uuid[])`,
+      [personIds, this.#passwordHash, new Date(NOW)],
+    );
+  }
+
+  async one<T>(sql: string, parameters: unknown[] = []): Promise<T> {
+    const rows: T[] = await this.db.query(sql, parameters);
+    const [row] = rows;
+    if (!row) throw new Error(`nothing was found by ${sql}`);
+    return row;
+  }
+
+  /** The walker as services know them. */
+  actor(scene: Scene, role: Role): Actor {
+    const { personId, accountId, sessionId } = scene.walkers[role];
+    const level = scopeLevelOf[role];
+    const ids = {
+      class: [scene.classGroupId],
+      regency: [scene.regency],
+      province: [scene.province],
+      national: [],
+      own: [],
+    }[level];
+    return {
+      userId: personId,
+      accountId,
+      sessionId,
+      displayName: `Petugas ${role}`,
+      role,
+      scope: { level, ids },
+      permissions: new Set(permissionsOf(role)),
+    };
+  }
+
+  async classState(scene: Scene, state: ClassGroupState): Promise<void> {
+    await this.db.query(
+      `UPDATE delivery_class_group SET state = $2, closed_at = CASE WHEN $2 = 'closed' THEN $3::timestamptz END WHERE id = $1`,
+      [scene.classGroupId, state, new Date(NOW)],
+    );
+  }
+
+  async state(scene: Scene, state: EnrollmentState, isPlaced = true): Promise<void> {
+    await this.db.query(
+      `UPDATE delivery_enrollment SET state = $2, class_group_id = CASE WHEN $3 THEN class_group_id END WHERE id = $1`,
+      [scene.person.enrollmentId, state, isPlaced],
+    );
+  }
+
+  async withTeam(scene: Scene): Promise<void> {
+    for (const position of [0, 1]) {
+      await this.db.query(
+        `INSERT INTO delivery_class_trainer (class_group_id, person_id, position) VALUES ($1, $2, $3)`,
+        [scene.classGroupId, randomUUID(), position],
+      );
+    }
+    await this.db.query(`UPDATE delivery_class_group SET organizer_id = $2 WHERE id = $1`, [
+      scene.classGroupId,
+      scene.walkers.organizer.personId,
+    ]);
+  }
+
+  async scores(scene: Scene): Promise<void> {
+    await this.classState(scene, 'grading');
+    await recordScores(this.db, scene.person.enrollmentId, passingScores());
+  }
+
+  async prepared(scene: Scene): Promise<string> {
+    await this.scores(scene);
+    const { classGroupId } = scene;
+    const { preparedAt } = await this.get(Decisions).prepare(this.actor(scene, 'organizer'), {
+      classGroupId,
+    } as never);
+    return preparedAt ?? '';
+  }
+
+  attempt(scene: Scene, isFinished = false) {
+    const { enrollmentId: id, personId } = scene.person;
+    return anAttempt(this.db, {
+      test: this.test,
+      enrollment: { id, personId },
+      startedAt: new Date(isFinished ? '2026-07-07T03:00:00Z' : NOW),
+      ...(isFinished ? { state: 'submitted', right: 10 } : {}),
+    });
+  }
+
+  /** A certificate of the scene's person whose file is there. */
+  async certificate(scene: Scene): Promise<string> {
+    await this.classState(scene, 'closed');
+    await this.state(scene, 'passed');
+    const { id } = await this.get(Certificates).issueFor({
+      enrollmentId: scene.person.enrollmentId,
+      personId: scene.person.personId,
+      runId: scene.runId,
+      classGroupId: scene.classGroupId,
+      curriculumVersionId: this.curriculum.versionId,
+      finalScore: 87.42,
+      grade: 'Memuaskan',
+      attendanceRate: '93.75',
+      decidedAt: '2026-07-08T02:00:00.000Z',
+    });
+    const file = await this.file(scene, 'application/pdf');
+    await this.db.query(
+      `UPDATE certification_certificate SET file_id = $2, size_bytes = 4, pdf_sha256 = 'x' WHERE id = $1`,
+      [id, file],
+    );
+    return id;
+  }
+
+  async file(scene: Scene, mediaType: string): Promise<string> {
+    const file = await this.get(Files).store(this.db.manager, {
+      fileName: `${scene.mark}.bin`,
+      mediaType,
+      bytes: Buffer.from(scene.mark),
+      createdBy: null,
+    });
+    return file.id;
+  }
+
+  /** A sheet of scores that the scene's organizer has uploaded and that has been checked. */
+  async scoreImport(scene: Scene): Promise<string> {
+    const { id } = await this.get(Imports).start(this.actor(scene, 'organizer'), {
+      kind: 'graduation.scores',
+      options: { classGroupId: scene.classGroupId, classCode: 'X', className: scene.mark },
+      fileName: `nilai-${scene.mark}.csv`,
+      stream: Readable.from([Buffer.from(`Kode Peserta,Nilai Rencana\n${scene.person.code},80\n`)]),
+    });
+    await this.db.query(
+      `UPDATE platform_import SET state = 'checked', rows_total = 1, rows_ready = 1, finished_at = $2 WHERE id = $1`,
+      [id, new Date(NOW)],
+    );
+    return id;
+  }
+
+  /** A decree that names somebody of the scene's province who has not been invited. */
+  async decree(scene: Scene): Promise<string> {
+    const id = randomUUID();
+    await this.db.query(
+      `INSERT INTO registry_decree (id, number, decided_on, title, created_at) VALUES ($1, $2, '2026-05-01', 'Penetapan penerima', now())`,
+      [id, `SK/${scene.mark}`],
+    );
+    const libraryId = await aLibrary(this.db, { villageCode: `${scene.regency}.01.2001` });
+    const displayName = `Calon ${scene.mark}`;
+    const personId = await aPerson(this.db, { fullName: displayName, libraryId });
+    await this.get(Accounts).invite(this.db.manager, [{ personId, displayName, phone: null, email: null }]);
+    await this.db.query(
+      `INSERT INTO registry_candidate (decree_id, library_id, person_id, quota, created_at) VALUES ($1, $2, $3, 1, now())`,
+      [id, libraryId, personId],
+    );
+    return id;
+  }
+
+  async grantId(walker: Walker): Promise<string> {
+    const { id } = await this.one<{ id: string }>(
+      `SELECT id FROM identity_role_grant WHERE person_id = $1 AND role = $2`,
+      [walker.personId, walker.role],
+    );
+    return id;
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** 1 → `bb`, 2 → `bc`: letters only, as names have no digits. */
+function lettersOf(number: number): string {
+  const letters = 'bcdfghjklmnp';
+  const rest = number >= letters.length ? lettersOf(Math.floor(number / letters.length)) : 'z';
+  return rest + (letters[number % letters.length] ?? '');
+}

@@ -1,0 +1,1 @@
+export { aPasskey } from './some-passkey.ts';
