@@ -19,5 +19,6 @@ export * from './session/guards.ts';
 export * from './session/session-view.ts';
 export * from './session/session.ts';
 export * from './theme/theme.ts';
+export * from './unsent/unsent-of.ts';
 export * from './unsent/unsent-work.ts';
 export { TranslocoPipe } from '@jsverse/transloco';

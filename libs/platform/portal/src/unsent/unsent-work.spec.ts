@@ -2,8 +2,9 @@ import { Service } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aSession, providePortalTesting } from '../testing/portal-testing.ts';
-import { UNSENT_WORK, UnsentWork } from './unsent-work.ts';
-import type { UnsentOf } from './unsent-work.ts';
+import { UNSENT_WORK } from './unsent-of.ts';
+import type { UnsentOf } from './unsent-of.ts';
+import { UnsentWork } from './unsent-work.ts';
 
 const rahayu = '0197a000-0000-7000-8000-000000000001';
 const dewi = '0197a000-0000-7000-8000-000000000002';
