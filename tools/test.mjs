@@ -45,7 +45,9 @@ async function main() {
     checks.push(phase('build', 'nx run-many -t build budget', { NODE_ENV: 'production', CI: 'true' }));
   await sideBySide(checks);
 
+  const images = phase('images, without an engine', 'node tools/docker.mjs');
   await sideBySide([
+    ...(onlyCheck ? [] : [images]),
     specs('unit specs', 'unit', `jest --selectProjects unit --maxWorkers=1`, { NODE_OPTIONS: esModules }),
     specs('portal specs', 'portal', `jest --selectProjects portal --maxWorkers=1`),
   ]);
