@@ -21,11 +21,12 @@ export function withinScope(
   if (level === 'national') return { sql: 'true', parameters: [] };
   const column = columns[level];
   if (!column) return { sql: 'false', parameters: [] };
-  if (level === 'own')
-    return { sql: `${column} = ANY($${firstParameter}::uuid[])`, parameters: [[actor.userId]] };
-  if (level === 'class')
-    return { sql: `${column} = ANY($${firstParameter}::uuid[])`, parameters: [uuidsIn(ids)] };
-  return { sql: `${column} = ANY($${firstParameter}::text[])`, parameters: [ids] };
+  const type = level === 'own' || level === 'class' ? 'uuid' : 'text';
+  const allowed = level === 'own' ? [actor.userId] : type === 'uuid' ? uuidsIn(ids) : ids;
+  // One value leaves the rest of an index in order, so that a list can be read from it; a set of values does not.
+  const value =
+    allowed.length === 1 ? `($${firstParameter}::${type}[])[1]` : `ANY($${firstParameter}::${type}[])`;
+  return { sql: `${column} = ${value}`, parameters: [allowed] };
 }
 
 /** Compared as what the column holds, so that an index of it serves; what is no id could be nobody's. */

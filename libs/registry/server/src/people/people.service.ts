@@ -101,7 +101,9 @@ export class People {
     const words = search?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     if (words.length > 0) {
       conditions.push(
-        `p.search @@ to_tsquery('simple', ${given(words.map((word) => `${word}:*`).join(' & '))})`,
+        // Found first, by the index of words: reading by name until enough match could mean reading everybody.
+        `p.id = ANY(ARRAY(SELECT s.id FROM registry_person s
+           WHERE s.search @@ to_tsquery('simple', ${given(words.map((word) => `${word}:*`).join(' & '))})))`,
       );
     }
     const [{ total } = { total: 0 }]: { total: number }[] = await this.db.query(

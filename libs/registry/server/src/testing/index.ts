@@ -1,3 +1,4 @@
+export * from './many-people.ts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
 import { libraryKey, personKey } from '../name-keys.rules.ts';
