@@ -102,7 +102,12 @@ export async function aCandidate(
   await db.query(
     `INSERT INTO registry_person (id, full_name, title_after, name_key, phone, library_id, regency_code, province_code,
        search, created_at, updated_at)
-     VALUES ($1, $2, $3, lower($2), $4, $5, $6, $7, '', now(), now())`,
+     SELECT $1, $2, $3, lower($2), $4, $5, $6, $7,
+       to_tsvector('simple', concat_ws(' ', $2::text, l.name, v.name, k.name, right($4, 4))), now(), now()
+     FROM registry_library l
+     LEFT JOIN registry_region v ON v.code = l.village_code
+     LEFT JOIN registry_region k ON k.code = l.regency_code
+     WHERE l.id = $5`,
     [personId, name, titleAfter, phone, libraryId, regency, provinceCode],
   );
   await db.query(

@@ -1,3 +1,4 @@
+export * from './many-enrollments.ts';
 import {
   type ClassGroupId,
   type ClassGroupState,

@@ -53,15 +53,23 @@ describe('the list of people', () => {
   ] as const;
   const small: Record<string, number> = {};
 
-  it.each([8_000, 80_000])('of %i people comes by an index, a page at a time', async (people) => {
-    await manyPeople(context.db, people === 8_000 ? 8_000 : 72_000, people === 8_000 ? 0 : 8_000);
-    for (const [name, me, asking] of cases) {
-      const plan = await pageOf(me, await asking());
-      expect([name, plan.sequentialScans]).toEqual([name, []]);
-      expect([name, plan.rowsTouched, plan.rowsTouched <= LIMIT * 8]).toEqual([name, plan.rowsTouched, true]);
-      expect([name, plan.rowsSorted <= LIMIT * 8]).toEqual([name, true]);
-      small[name] ??= plan.pages;
-      expect([name, plan.pages <= small[name] * 1.3 + 40]).toEqual([name, true]);
-    }
-  });
+  it.each([8_000, 80_000])(
+    'of %i people comes by an index, a page at a time',
+    async (people) => {
+      await manyPeople(context.db, people === 8_000 ? 8_000 : 72_000, people === 8_000 ? 0 : 8_000);
+      for (const [name, me, asking] of cases) {
+        const plan = await pageOf(me, await asking());
+        expect([name, plan.sequentialScans]).toEqual([name, []]);
+        expect([name, plan.rowsTouched, plan.rowsTouched <= LIMIT * 8]).toEqual([
+          name,
+          plan.rowsTouched,
+          true,
+        ]);
+        expect([name, plan.rowsSorted <= LIMIT * 8]).toEqual([name, true]);
+        small[name] ??= plan.pages;
+        expect([name, plan.pages <= small[name] * 1.3 + 40]).toEqual([name, true]);
+      }
+    },
+    180_000,
+  );
 });
