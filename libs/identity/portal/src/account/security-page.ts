@@ -11,11 +11,11 @@ import { SessionList } from './session-list.ts';
   imports: [AccountFrame, PasswordForm, SecondFactorSection, SessionList, TranslocoPipe],
   template: `
     <identity-account-frame [heading]="'account.security.title' | transloco" [isDesk]="isDesk()">
-      <identity-second-factor-section />
       @if (!session.view()?.mustAddSecondFactor) {
         <identity-session-list />
         <identity-password-form />
       }
+      <identity-second-factor-section />
     </identity-account-frame>
   `,
 })

@@ -48,7 +48,7 @@ import { Working } from './working.ts';
                 [heading]="nameOf(one)"
                 [meta]="'account.sessions.lastUsed' | transloco: { time: one.lastSeenAt | asRecent }"
               >
-                <ui-icon lead [name]="one.device.kind === 'computer' ? 'home' : 'phone'" />
+                <ui-icon lead [name]="one.device.kind === 'computer' ? 'columns' : 'phone'" />
                 @if (one.isThis || one.sharedPhone) {
                   <span class="pills">
                     @if (one.isThis) {

@@ -51,15 +51,15 @@ import { Router } from '@angular/router';
         @if (failure()?.isNetwork) {
           <app-problem [error]="failure()" (retry)="store.activation.reload()" />
         }
-        <section aria-labelledby="ke-siapa">
+        <section class="stack tight" aria-labelledby="ke-siapa">
           <h2 id="ke-siapa">{{ 'identity.forgotten.whom' | transloco }}</h2>
-          <ol class="steps-list">
+          <ul class="turn-to">
             <li>{{ 'identity.forgotten.trainee' | transloco }}</li>
             <li>{{ 'identity.forgotten.staff' | transloco }}</li>
             <li>{{ 'identity.forgotten.then' | transloco }}</li>
-          </ol>
+          </ul>
         </section>
-        <section aria-labelledby="punya-kode">
+        <section class="stack tight" aria-labelledby="punya-kode">
           <h2 id="punya-kode">{{ 'identity.forgotten.haveCode' | transloco }}</h2>
           <identity-activation-code-form
             [renews]="true"
@@ -77,10 +77,11 @@ import { Router } from '@angular/router';
     </identity-public-frame>
   `,
   styles: `
-    .steps-list {
+    .turn-to {
       display: grid;
       gap: 10px;
       padding-left: 1.25em;
+      list-style: disc;
     }
   `,
 })
