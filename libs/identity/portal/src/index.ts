@@ -5,5 +5,4 @@ export {
   privacyRoutes,
   profileRoutes,
   signInRoutes,
-  userRoleRoutes,
 } from './identity.routes.ts';
