@@ -23,6 +23,8 @@ export interface AnApi {
     displayName?: string;
     phone?: string;
   }): Promise<{ personId: string; name: string }>;
+  /** An account that is not active yet. */
+  invite(displayName: string, phone?: string): Promise<{ personId: string; name: string }>;
   /** Signs in and gives the cookie. */
   cookieOf(name: string, sharedPhone?: boolean): Promise<Record<string, string>>;
   close(): Promise<void>;
@@ -55,17 +57,21 @@ export async function anApi(
   await app.getHttpAdapter().getInstance().ready();
   const accounts = app.get(Accounts, { strict: false });
   const tx = app.get(DataSource).manager;
+  const invite = async (displayName: string, phone: string | null, role: Role) => {
+    const personId = randomUUID();
+    const codes = await accounts.invite(tx, [{ personId, displayName, phone, email: null }]);
+    await accounts.grant(tx, [{ personId, role, level: role === 'nationalAdmin' ? 'national' : 'own' }]);
+    return { personId, name: codes.get(personId) ?? '' };
+  };
   return {
     app,
     database,
     folder,
+    invite: (displayName, phone) => invite(displayName, phone ?? null, 'trainee'),
     async person({ role = 'trainee', displayName = 'Wartinah', phone } = {}) {
-      const personId = randomUUID();
-      const codes = await accounts.invite(tx, [{ personId, displayName, phone: phone ?? null, email: null }]);
-      const level = role === 'nationalAdmin' ? 'national' : 'own';
-      await accounts.grant(tx, [{ personId, role, level }]);
-      await accounts.activateWithPassword(tx, personId, aPassword);
-      return { personId, name: codes.get(personId) ?? '' };
+      const person = await invite(displayName, phone ?? null, role);
+      await accounts.activateWithPassword(tx, person.personId, aPassword);
+      return person;
     },
     async cookieOf(name, sharedPhone = false) {
       const payload = { name, password: aPassword, sharedPhone };
