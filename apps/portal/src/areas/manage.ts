@@ -17,6 +17,7 @@ export const managePlaces: readonly AreaPlace[] = [
   },
   { path: '/kelola/orang', label: 'platform.nav.people', icon: 'person', allow: 'person.read' },
   { path: '/kelola/akun', label: 'platform.nav.accounts', icon: 'key', allow: 'account.read' },
+  { path: '/kelola/pengguna', label: 'platform.nav.roles', icon: 'flag', allow: 'role.read' },
   { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
 ];
 
@@ -54,6 +55,7 @@ export const manageRoutes: Routes = [
     path: 'kurikulum',
     loadChildren: () => import('@bimtek/curriculum-portal').then((m) => m.curriculumManageRoutes),
   },
+  { path: 'pengguna', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.userRoleRoutes) },
   { path: 'akun', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.accountCareRoutes) },
   {
     path: 'saya',

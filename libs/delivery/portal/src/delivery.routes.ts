@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { issueActivationCards, listClassGroups } from '@bimtek/delivery-contracts';
+import { issueActivationCards, listClassGroups, listEnrollments } from '@bimtek/delivery-contracts';
 import { mayOpen } from '@bimtek/platform-portal';
 import { deliveryWords } from './words/delivery-words.ts';
 
@@ -19,6 +19,7 @@ export const deliveryManageRoutes: Routes = [
       {
         path: 'peserta',
         title: 'delivery.title.people',
+        canActivate: [mayOpen(listEnrollments)],
         loadComponent: () => import('./people/run-people-page.ts').then(({ RunPeoplePage }) => RunPeoplePage),
       },
       {

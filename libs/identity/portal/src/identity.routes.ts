@@ -65,6 +65,11 @@ export const profileRoutes: Routes = [
   { path: '', loadChildren: () => import('./account/account.routes.ts').then((m) => m.accountRoutes) },
 ];
 
+/** Below `/kelola/pengguna`. */
+export const userRoleRoutes: Routes = [
+  { path: '', loadChildren: () => import('./roles/roles.routes.ts').then((m) => m.rolesRoutes) },
+];
+
 /** Below `/kelola/akun`. */
 export const accountCareRoutes: Routes = [
   { path: '', loadChildren: () => import('./care/care.routes.ts').then((m) => m.careRoutes) },

@@ -5,4 +5,5 @@ export {
   privacyRoutes,
   profileRoutes,
   signInRoutes,
+  userRoleRoutes,
 } from './identity.routes.ts';

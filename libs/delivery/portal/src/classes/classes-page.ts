@@ -7,6 +7,7 @@ import {
   createWave,
   inviteCandidates,
   issueActivationCards,
+  listEnrollments,
   placeEnrollments,
 } from '@bimtek/delivery-contracts';
 import type { ClassGroup, ClassGroupDetail, Run } from '@bimtek/delivery-contracts';
@@ -98,6 +99,7 @@ export class ClassesPage {
     createClass: this.#session.can(createClassGroup),
     invite: this.#session.can(inviteCandidates),
     place: this.#session.can(placeEnrollments),
+    seePeople: this.#session.can(listEnrollments),
     cards: this.#session.can(issueActivationCards),
   };
 

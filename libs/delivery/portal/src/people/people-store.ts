@@ -1,7 +1,7 @@
 import { computed, inject, Service, signal } from '@angular/core';
 import { exportEnrollments, listEnrollments } from '@bimtek/delivery-contracts';
 import type { EnrollmentFilter, EnrollmentId, Selection } from '@bimtek/delivery-contracts';
-import { ApiClient } from '@bimtek/platform-portal';
+import { ApiClient, Session } from '@bimtek/platform-portal';
 
 export interface PeopleAsked {
   filter: EnrollmentFilter;
@@ -12,6 +12,8 @@ export interface PeopleAsked {
 @Service({ autoProvided: false })
 export class PeopleStore {
   readonly #api = inject(ApiClient);
+  /** Some see classes and counts, but no list of people. */
+  readonly maySee = inject(Session).can(listEnrollments);
   readonly #asked = signal<PeopleAsked | undefined>(undefined);
   readonly #ids = signal<ReadonlySet<EnrollmentId>>(new Set());
   readonly #isEverybody = signal(false);
@@ -36,6 +38,7 @@ export class PeopleStore {
 
   /** What the address asks for; another question forgets the choice made under the old one. */
   ask(asked: PeopleAsked): void {
+    if (!this.maySee) return;
     const before = this.#asked();
     if (JSON.stringify(before) === JSON.stringify(asked)) return;
     this.#asked.set(asked);

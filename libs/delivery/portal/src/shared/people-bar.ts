@@ -1,11 +1,12 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { listEnrollments } from '@bimtek/delivery-contracts';
 import type { StateCounts } from '@bimtek/delivery-contracts';
-import { Formats, Words } from '@bimtek/platform-portal';
+import { Formats, Session, Words } from '@bimtek/platform-portal';
 import { UiCounts, UiShareBar } from '@bimtek/platform-ui';
 import type { Count } from '@bimtek/platform-ui';
 import { lookOfState, occupied, total } from './states.ts';
 
-/** The whole, then its parts: how many, one bar, and counts of which each leads to exactly those people. */
+/** The whole, then its parts: how many, one bar, and counts of which each leads to exactly those people, for those who may see them. */
 @Component({
   selector: 'delivery-people-bar',
   imports: [UiCounts, UiShareBar],
@@ -42,6 +43,7 @@ import { lookOfState, occupied, total } from './states.ts';
 })
 export class PeopleBar {
   readonly #words = inject(Words);
+  readonly #session = inject(Session);
   protected readonly formats = inject(Formats);
   readonly people = input.required<StateCounts>();
   /** Where a count leads; the state is added to its query. */
@@ -58,8 +60,9 @@ export class PeopleBar {
       count: this.formats.number(people),
       label: this.#words.t(`delivery.state.${state}`),
       tone: lookOfState[state].bar,
-      link: this.link(),
-      queryParams: { ...this.queryParams(), keadaan: state },
+      ...(this.#session.can(listEnrollments)
+        ? { link: this.link(), queryParams: { ...this.queryParams(), keadaan: state } }
+        : {}),
     })),
   );
   protected readonly label = computed(() => {

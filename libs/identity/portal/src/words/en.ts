@@ -131,6 +131,9 @@ export default {
     roles: 'Your roles',
     rolesText: 'You have more than one role. Choose the one to act in now.',
     current: 'in use now',
+    noRole: 'There is no role for you at the moment',
+    noRoleText:
+      'Your duty has ended or has not begun yet. If you think this is wrong, turn to the library office of your province or to the organizers. Your data stays stored.',
     settings: 'Settings on this device',
     sharedPhone: 'Others use this phone too: you are signed out after 15 minutes without use.',
     sessionEnds: 'This session lasts until {{date}}.',

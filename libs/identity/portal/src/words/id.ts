@@ -128,6 +128,9 @@ export default {
     roles: 'Peran Anda',
     rolesText: 'Anda bertugas dalam lebih dari satu peran. Pilih yang dipakai sekarang.',
     current: 'dipakai sekarang',
+    noRole: 'Belum ada peran untuk Anda saat ini',
+    noRoleText:
+      'Masa tugas Anda sudah berakhir atau belum mulai. Bila menurut Anda ini keliru, hubungi Dinas Perpustakaan provinsi atau panitia. Data Anda tetap tersimpan.',
     settings: 'Pengaturan di perangkat ini',
     sharedPhone: 'Ponsel ini dipakai bersama: Anda keluar sendiri setelah 15 menit tidak dipakai.',
     sessionEnds: 'Sesi ini berlaku sampai {{date}}.',

@@ -201,6 +201,17 @@ describe('a provincial admin', () => {
     expect(names).not.toContain(first.personId);
   });
 
+  it('finds somebody from outside by the whole code only, and not by trying many', async () => {
+    const me = await asking(await anAdmin(inProvince('33')));
+    const outsider = await anAccount(context, { displayName: 'Yohanes Luar' });
+    const names = async (q: string) =>
+      (await holders.list(me, { limit: 50, q })).items.map((item) => item.name);
+    expect(await names('yohanes')).toEqual([]);
+    expect(await names(outsider.participantCode)).toEqual(['Yohanes Luar']);
+    for (let tries = 1; tries < 30; tries++) await names(outsider.participantCode);
+    expect((await refusal(names(outsider.participantCode))).code).toBe('too-many-requests');
+  });
+
   it('sees of somebody from here only the roles in the own province', async () => {
     const me = await asking(await anAdmin(inProvince('33')));
     const both = await anAdmin({ level: 'regency', ids: ['33.08', '34.02'] }, 'regencyAdmin');

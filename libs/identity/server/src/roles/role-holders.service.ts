@@ -34,7 +34,7 @@ import { isGrantWithin, periodOf, provinceOf, refusesPeriod, refusesRole } from 
 import { refuseEnded } from './held-role.ts';
 import { ScopeNames } from './scope-names.ts';
 
-/** Whole codes of people outside the own scope that one may try. */
+/** Participant codes of people outside the own scope that one may try. */
 const CODES: Limit = { name: 'identity.role-codes', points: 30, seconds: 900 };
 
 interface HolderRow {
@@ -81,7 +81,9 @@ export class RoleHolders {
     if (me.scope.level !== 'national') {
       const reach = this.people.of(me, 'a.person_id', parameters.length + 1);
       parameters.push(...reach.parameters);
-      conditions.push(`((${reach.sql}) OR ${holds('true')})`);
+      const code = q ? normalParticipantCode(q) : null;
+      if (code) await this.throttle.spend(CODES, me.userId);
+      conditions.push(`((${reach.sql}) OR ${holds('true')} OR a.participant_code = ${given(code)})`);
     }
     if (role) conditions.push(holds(`g.role = ${given(role)}`));
     if (q) conditions.push(`(${accountsNamed(q, given)})`);
@@ -112,7 +114,8 @@ export class RoleHolders {
   /** Gives a role, or sets the period of one that is held. The same again changes nothing and is not told again. */
   async grant(me: Actor, personId: string, sent: BodyOf<typeof grantRole>): Promise<RoleHolder> {
     const code = sent.participantCode ? normalParticipantCode(sent.participantCode) : null;
-    if (sent.participantCode) await this.throttle.spend(CODES, me.userId);
+    const isNear = await this.#near(this.db.manager, me, personId, null);
+    if (!isNear && code) await this.throttle.spend(CODES, me.userId);
     const view = await this.db.transaction(async (tx) => {
       const now = this.clock.now();
       const holder = await this.#reachable(tx, me, personId, code);
@@ -211,6 +214,15 @@ export class RoleHolders {
 
   /** Whom one may give a role: people of the own scope, who hold one in it, or whose participant code one was told. */
   async #reachable(tx: EntityManager, me: Actor, personId: string, code: string | null): Promise<HolderRow> {
+    return found(await this.#near(tx, me, personId, code));
+  }
+
+  async #near(
+    tx: EntityManager,
+    me: Actor,
+    personId: string,
+    code: string | null,
+  ): Promise<HolderRow | undefined> {
     const parameters: unknown[] = [personId, code];
     const given = (value: unknown) => `$${parameters.push(value)}`;
     const visible = visibleGrants(me, given);
@@ -221,7 +233,7 @@ export class RoleHolders {
          SELECT 1 FROM identity_role_grant g WHERE g.person_id = a.person_id AND ${visible}))`,
       [...parameters, ...reach.parameters],
     );
-    return found(row);
+    return row;
   }
 
   async #view(tx: EntityManager, me: Actor, holder: HolderRow): Promise<RoleHolder> {

@@ -79,6 +79,7 @@ export default {
     classes: 'Classes',
     people: 'People',
     accounts: 'Accounts',
+    roles: 'Roles',
     curriculum: 'Curriculum',
     decisions: 'Decisions',
     certificates: 'Certificates',

@@ -77,6 +77,7 @@ export default {
     classes: 'Kelas',
     people: 'Orang',
     accounts: 'Akun',
+    roles: 'Peran',
     curriculum: 'Kurikulum',
     decisions: 'Kelulusan',
     certificates: 'Sertifikat',

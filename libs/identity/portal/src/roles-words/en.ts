@@ -1,0 +1,55 @@
+import type { SameWords } from '@bimtek/platform-portal';
+import type id from './id.ts';
+
+export default {
+  title: 'Users and roles',
+  search: 'Find a name, or a whole participant code, phone or e-mail',
+  roleFilter: 'Role',
+  anyRole: 'All roles',
+  none: 'Nobody matches',
+  noneText:
+    'Without a search, only people who work in the program are shown. Search a name to find a participant of your area, or type the whole participant code of somebody from outside.',
+  column: { name: 'Name', roles: 'Roles and their period' },
+  locked: 'account locked',
+  noRole: 'No duties in this area yet.',
+  me: 'You yourself',
+  from: 'from {{date}}',
+  until: 'until {{date}}',
+  ended: 'ended {{date}}',
+  noEnd: 'without end',
+  national: 'national',
+  give: 'Give a role',
+  giveTo: 'Give a role to {{name}}',
+  role: 'Role',
+  otherMeans: 'Trainers and organizers are named in the team of a class; trainees are invited.',
+  scope: { class: 'Class', regency: 'Regency or city', province: 'Province' },
+  scopeHint: 'Type part of the name, then choose.',
+  scopeMissing: 'Choose where the role applies.',
+  scopeNone: 'Nothing matches.',
+  chosen: 'Chosen: {{name}}',
+  starts: 'From (may be empty)',
+  startsHint: 'Empty means from now on.',
+  ends: 'Up to and including (may be empty)',
+  endsHint: 'Empty means without end.',
+  endsBad: 'The last day is before the first, or has passed.',
+  reason: 'Reason or number of the assignment letter',
+  reasonHint: 'It is recorded with your name.',
+  reasonMissing: 'Write the reason, at least five letters.',
+  given: '{{name}} now works as {{role}}.',
+  end: 'End',
+  endOne: 'End the role {{role}} {{place}} of {{name}}',
+  endHead: 'End the role {{role}}?',
+  endText:
+    '{{name}} loses this role at once, also on devices that are signed in. Work that has been saved stays.',
+  endDone: 'The role {{role}} of {{name}} has ended.',
+  problem: {
+    'own-role': 'You cannot change your own roles. Ask another administrator.',
+    'role-by-other-means':
+      'This role follows a class or a place in a run. Change it in the team of the class.',
+    'role-not-yours-to-give': 'Only the national administration gives and ends this role.',
+    'last-national-admin':
+      'There always has to be a national admin without an end. Appoint another one first, then try again.',
+    'period-not-valid': 'The last day is before the first, or has passed.',
+    'account-locked': 'The account is locked. Unlock it first on the accounts page.',
+  },
+} satisfies SameWords<typeof id>;
