@@ -61,7 +61,7 @@ export class ActivationCards {
         tx,
         me,
         printing.map((person) => person.personId),
-        { renew },
+        { renew, anyRole: me.scope.level === 'national' },
       );
       const keys = new Map(issued.map((key) => [key.personId, key]));
       const cards = printing.flatMap((person) => {

@@ -57,9 +57,9 @@ export class Activations {
 
   /**
    * New links and codes for those of these people who are not active yet; older ones stop working. With `renew` also for
-   * people who have forgotten their password, but never for someone with a role beyond learning: whoever hands out class
-   * cards must not be able to open an administrator's account. Only the national office may (`anyRole`). A locked account
-   * gets nothing.
+   * people who have forgotten their password. Never for someone with a role beyond learning: whoever hands out class cards
+   * must not be able to open an administrator's account. Only the national office may (`anyRole`). A locked account gets
+   * nothing.
    */
   async issue(
     tx: EntityManager,
@@ -75,9 +75,9 @@ export class Activations {
       state: 'invited' | 'active';
     }[] = await tx.query(
       `SELECT id, person_id, display_name, participant_code, state FROM identity_account a
-       WHERE person_id = ANY($1::uuid[]) AND (state = 'invited' OR ($2 AND state = 'active' AND ($5 OR NOT EXISTS (
+       WHERE person_id = ANY($1::uuid[]) AND (state = 'invited' OR ($2 AND state = 'active')) AND ($5 OR NOT EXISTS (
          SELECT 1 FROM identity_role_grant g
-         WHERE g.person_id = a.person_id AND g.role <> ALL($3) AND (g.valid_to IS NULL OR g.valid_to > $4)))))
+         WHERE g.person_id = a.person_id AND g.role <> ALL($3) AND (g.valid_to IS NULL OR g.valid_to > $4)))
        ORDER BY display_name, id FOR SHARE`,
       [personIds, renew, learningRoles, this.clock.now(), anyRole],
     );

@@ -314,6 +314,15 @@ describe('an activation', () => {
     );
   });
 
+  it('is not issued for an invited official either, save by the national office', async () => {
+    const { personId } = await invited();
+    const grant = { personId, role: 'provincialAdmin', level: 'province', scopeId: '33' } as const;
+    await accounts.grant(context.db.manager, [grant]);
+    const issue = (options = {}) => activations.issue(context.db.manager, 'system', [personId], options);
+    expect(await issue()).toEqual([]);
+    expect(await issue({ anyRole: true })).toMatchObject([{ personId }]);
+  });
+
   it('is not issued for someone who is active already', async () => {
     const person = await active();
     expect(await activations.issue(context.db.manager, 'system', [person.personId])).toEqual([]);
