@@ -18,6 +18,10 @@ export const traineeRoutes: Routes = [
   { path: 'belajar', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.learningRoutes) },
   { path: 'pelajaran', loadChildren: () => import('@bimtek/learning-portal').then((m) => m.lessonRoutes) },
   { path: 'tes', loadChildren: () => import('@bimtek/assessment-portal').then((m) => m.assessmentRoutes) },
+  {
+    path: 'tugas',
+    loadChildren: () => import('@bimtek/assignments-portal').then((m) => m.myAssignmentsRoutes),
+  },
   { path: 'nilai', loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.graduationRoutes) },
   {
     path: 'sertifikat',

@@ -1,1 +1,1 @@
-export {};
+export { myAssignmentsRoutes } from './assignments.routes.ts';

@@ -3,13 +3,13 @@ import { RouterLink } from '@angular/router';
 import { AssignmentBriefView } from '@bimtek/curriculum-portal';
 import { getModuleAssignment } from '@bimtek/learning-contracts';
 import { ApiClient, PageTitle, ProblemView, TranslocoPipe } from '@bimtek/platform-portal';
-import { UiIcon, UiSkeleton } from '@bimtek/platform-ui';
+import { UiButton, UiIcon, UiSkeleton } from '@bimtek/platform-ui';
 import { moduleNumber } from '../next-step/step-words.ts';
 
 /** What a module asks one to make. */
 @Component({
   selector: 'learning-assignment-page',
-  imports: [AssignmentBriefView, ProblemView, RouterLink, TranslocoPipe, UiIcon, UiSkeleton],
+  imports: [AssignmentBriefView, ProblemView, RouterLink, TranslocoPipe, UiButton, UiIcon, UiSkeleton],
   template: `
     <div class="page">
       <nav class="back" [attr.aria-label]="'learning.module.where' | transloco">
@@ -29,7 +29,12 @@ import { moduleNumber } from '../next-step/step-words.ts';
         </header>
         <p>{{ shown.assignment.summary }}</p>
         <curriculum-assignment-brief [brief]="shown.assignment" />
-        <p class="quiet">{{ 'learning.assignment.handIn' | transloco }}</p>
+        <div class="stack tight">
+          <a uiButton [routerLink]="['/tugas', shown.assignment.code]"
+            >{{ 'learning.assignment.toHandIn' | transloco }}<ui-icon name="arrow" size="s"
+          /></a>
+          <p class="quiet small">{{ 'learning.assignment.handIn' | transloco }}</p>
+        </div>
       } @else {
         <ui-skeleton kind="text" [count]="8" [label]="'platform.state.loading' | transloco" />
       }

@@ -1,7 +1,15 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { listLearningModules, type ModuleProgress } from '@bimtek/learning-contracts';
-import { ApiClient, asProblem, Formats, ProblemView, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import {
+  ApiClient,
+  asProblem,
+  Formats,
+  ProblemView,
+  Session,
+  TranslocoPipe,
+  Words,
+} from '@bimtek/platform-portal';
 import { UiBanner, UiCells, UiEmpty, UiIcon, UiRing, UiRow, UiSkeleton } from '@bimtek/platform-ui';
 import { NextStepCard } from '../next-step/next-step-card.ts';
 import { moduleNumber, testName } from '../next-step/step-words.ts';
@@ -30,6 +38,7 @@ import { ReadingProgress } from '../progress/reading-progress.ts';
 export class ModulesPage {
   readonly #words = inject(Words);
   readonly #formats = inject(Formats);
+  readonly #session = inject(Session);
   protected readonly read = inject(ApiClient).read(listLearningModules);
   protected readonly overview = computed(() => (this.read.hasValue() ? this.read.value() : undefined));
   protected readonly isNotEnrolled = computed(() => {
@@ -37,6 +46,7 @@ export class ModulesPage {
     return error !== undefined && asProblem(error).code === 'not-enrolled';
   });
 
+  protected readonly maySeeAssignments = computed(() => this.#session.can('assignment.hand-in'));
   /** The modules one learns by oneself; opening and closing are sessions only. */
   protected readonly modules = computed(() =>
     (this.overview()?.modules ?? [])

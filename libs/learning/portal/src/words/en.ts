@@ -73,7 +73,10 @@ export default {
     title: 'Assignment',
     name: 'Assignment {{number}}',
     minutes: 'about {{n}} minutes',
-    handIn: 'Hand it in through the trainers of your class. The mark appears on the Results page.',
+    toHandIn: 'Do this assignment',
+    all: 'All assignments',
+    allMore: 'Due dates, your texts and your trainer’s feedback',
+    handIn: 'Write right here, then send it. The mark appears on the Results page.',
   },
   lesson: {
     title: 'Lesson',

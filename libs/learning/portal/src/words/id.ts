@@ -70,7 +70,10 @@ export default {
     title: 'Tugas',
     name: 'Tugas {{number}}',
     minutes: 'sekitar {{n}} menit',
-    handIn: 'Kumpulkan lewat pelatih kelas Anda. Nilainya muncul pada halaman Nilai.',
+    toHandIn: 'Kerjakan tugas ini',
+    all: 'Semua tugas',
+    allMore: 'Tenggat, tulisan Anda, dan umpan balik pelatih',
+    handIn: 'Tulis langsung di sini lalu kirim. Nilainya muncul pada halaman Nilai.',
   },
   lesson: {
     title: 'Pelajaran',

@@ -1,0 +1,101 @@
+import { Component, computed, effect, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import {
+  type AssignmentCode,
+  getMyAssignment,
+  latePolicy,
+  readFeedback,
+  wordsIn,
+} from '@bimtek/assignments-contracts';
+import { AssignmentBriefView } from '@bimtek/curriculum-portal';
+import {
+  ApiClient,
+  AsDateTime,
+  AsMinutes,
+  AsRecent,
+  Counted,
+  Formats,
+  PageTitle,
+  ProblemView,
+  TranslocoPipe,
+  Words,
+} from '@bimtek/platform-portal';
+import { UiBanner, UiButton, UiIcon, UiPill, UiSkeleton } from '@bimtek/platform-ui';
+import { assignmentNumber, dueWords } from '../due-words.ts';
+import { FeedbackView } from '../feedback/feedback-view.ts';
+import { lookOfMine } from '../my-assignments/my-assignments-page.ts';
+
+/** One assignment of the person: where it stands, the one next step, feedback, receipt, and what is asked. */
+@Component({
+  selector: 'assignments-assignment-page',
+  imports: [
+    AsDateTime,
+    AsMinutes,
+    AsRecent,
+    AssignmentBriefView,
+    Counted,
+    FeedbackView,
+    ProblemView,
+    RouterLink,
+    TranslocoPipe,
+    UiBanner,
+    UiButton,
+    UiIcon,
+    UiPill,
+    UiSkeleton,
+  ],
+  templateUrl: './assignment-page.html',
+  styleUrl: './assignment-page.css',
+})
+export class AssignmentPage {
+  readonly #api = inject(ApiClient);
+  readonly #words = inject(Words);
+  readonly #formats = inject(Formats);
+
+  readonly code = input.required<string>();
+  /** Set by the page that has just handed in. */
+  readonly terkirim = input<string | undefined>(undefined);
+  protected readonly policy = latePolicy;
+  protected readonly wordsIn = wordsIn;
+
+  protected readonly read = this.#api.read(getMyAssignment, () => ({
+    params: { assignmentCode: this.code() as AssignmentCode },
+  }));
+  protected readonly assignment = computed(() => (this.read.hasValue() ? this.read.value() : undefined));
+  protected readonly number = computed(() => assignmentNumber(this.code()));
+  protected readonly moduleNumber = computed(() => this.assignment()?.moduleCode.replace(/^M/, '') ?? '');
+  protected readonly look = computed(() => lookOfMine[this.assignment()?.state ?? 'notStarted']);
+  protected readonly stateWords = computed(() => {
+    const { state, score } = this.assignment() ?? {};
+    return this.#words.t(`assignments.state.${state ?? 'notStarted'}`, {
+      score: this.#formats.number(score ?? 0, 2),
+    });
+  });
+  protected readonly due = computed(() => {
+    const assignment = this.assignment();
+    return assignment ? dueWords(this.#words, this.#formats, assignment, assignment.now) : '';
+  });
+  protected readonly isLate = computed(() => {
+    const assignment = this.assignment();
+    return !!assignment && assignment.lateDays > 0 && !assignment.refusal;
+  });
+  /** `notStarted`, `draft` or `needsRevision` while it can be written. */
+  protected readonly writing = computed(() => {
+    const { refusal, state } = this.assignment() ?? {};
+    return refusal || !state || !['notStarted', 'draft', 'needsRevision'].includes(state) ? undefined : state;
+  });
+  protected readonly newest = computed(() => this.assignment()?.feedback[0]);
+  protected readonly earlier = computed(() => this.assignment()?.feedback.slice(1) ?? []);
+
+  constructor() {
+    const title = inject(PageTitle);
+    effect(() => {
+      const assignment = this.assignment();
+      if (assignment) title.set(assignment.title);
+      if (!assignment?.hasUnreadFeedback) return;
+      const params = { assignmentCode: assignment.brief.code };
+      // Without signal it is noted the next time it is read.
+      this.#api.call(readFeedback, { params }).catch(() => undefined);
+    });
+  }
+}
