@@ -27,6 +27,26 @@ export const officials = {
     titleAfter: null,
     email: 'setiadi@contoh.id',
   },
+  masterTrainer: {
+    fullName: 'Maria Goreti Lestari',
+    titleBefore: null,
+    titleAfter: 'M.A.',
+    email: 'maria@contoh.id',
+  },
+  regionalFacilitator: {
+    fullName: 'Joko Susilo',
+    titleBefore: null,
+    titleAfter: 'S.Pd.',
+    email: 'joko@contoh.id',
+  },
+  regencyAdmin: { fullName: 'Sri Rejeki', titleBefore: null, titleAfter: 'S.IP.', email: 'sri@contoh.id' },
+  observer: { fullName: 'Yusuf Maulana', titleBefore: null, titleAfter: null, email: 'yusuf@contoh.id' },
+  signatory: {
+    fullName: 'Hadi Prasetyawan',
+    titleBefore: 'Dr.',
+    titleAfter: 'M.Si.',
+    email: 'hadi@contoh.id',
+  },
 } as const;
 
 export interface DemoTrainee {

@@ -41,6 +41,7 @@ const DAY = 24 * 3600_000;
 /** All of the demo lives in one province: Jawa Tengah, regency Magelang. */
 const PROVINCE = '33';
 const REGENCY = '33.08';
+const CLASS_LEADER = 'Siti Maemunah';
 
 /** Makes a small program by the same use cases that people call, so that nothing in it is impossible. */
 export class DemoSeason {
@@ -67,7 +68,13 @@ export class DemoSeason {
       startedDaysAgo: 30,
     });
     await this.#decide(admin, over.classGroupId);
-    await this.#season(admin, staff, { curriculumVersionId, people: learning, number: 2, startedDaysAgo: 2 });
+    const running = await this.#season(admin, staff, {
+      curriculumVersionId,
+      people: learning,
+      number: 2,
+      startedDaysAgo: 2,
+    });
+    await this.#bindToClass(staff.observer, running.classGroupId);
     const decreeId = await this.#decree(admin, 'DEMO/3', invited);
     const runId = await this.#run(admin, curriculumVersionId, 3, -14);
     await this.app.get(Invitations).invite(admin, runId, { decreeId });
@@ -115,8 +122,36 @@ export class DemoSeason {
           level: 'province',
           scopeId: PROVINCE,
         },
+        { personId: idOf['masterTrainer'] ?? '', role: 'masterTrainer', level: 'national' },
+        { personId: idOf['signatory'] ?? '', role: 'signatory', level: 'national' },
+        {
+          personId: idOf['regionalFacilitator'] ?? '',
+          role: 'regionalFacilitator',
+          level: 'regency',
+          scopeId: REGENCY,
+        },
+        { personId: idOf['regencyAdmin'] ?? '', role: 'regencyAdmin', level: 'regency', scopeId: REGENCY },
       ]);
       return idOf as Record<keyof typeof officials, string>;
+    });
+  }
+
+  /** Who watches the class, and the one of its people who leads it. */
+  async #bindToClass(observerId: string, classGroupId: ClassGroupId): Promise<void> {
+    await this.#db.transaction(async (tx) => {
+      const leaders: { person_id: string }[] = await tx.query(
+        `SELECT e.person_id FROM delivery_enrollment e JOIN registry_person p ON p.id = e.person_id
+         WHERE e.class_group_id = $1 AND p.full_name = $2`,
+        [classGroupId, CLASS_LEADER],
+      );
+      await this.app.get(Accounts).grant(tx, [
+        { personId: observerId, role: 'observer', level: 'class', scopeId: classGroupId },
+        ...leaders.map((leader) => ({
+          personId: leader.person_id,
+          role: 'classLeader' as const,
+          level: 'own' as const,
+        })),
+      ]);
     });
   }
 
@@ -303,8 +338,29 @@ export class DemoSeason {
         password,
         note: 'Ahmad Fauzi, has a certificate',
       },
+      {
+        role: 'Ketua kelas',
+        signIn: await code(CLASS_LEADER),
+        password,
+        note: 'Siti Maemunah, also a trainee',
+      },
       { role: 'Pelatih', signIn: officials.trainerFromHere.email, password, note: 'expert trainer' },
       { role: 'Panitia', signIn: officials.organizer.email, password, note: 'organizer' },
+      { role: 'Master Trainer', signIn: officials.masterTrainer.email, password, note: 'master trainer' },
+      {
+        role: 'Fasilitator Daerah',
+        signIn: officials.regionalFacilitator.email,
+        password,
+        note: 'regional facilitator, Magelang',
+      },
+      { role: 'Pengamat', signIn: officials.observer.email, password, note: 'observer of the running class' },
+      {
+        role: 'Penandatangan',
+        signIn: officials.signatory.email,
+        password,
+        note: 'signatory, sees valid certificates',
+      },
+      { role: 'Admin kabupaten', signIn: officials.regencyAdmin.email, password, note: 'Kabupaten Magelang' },
       { role: 'Admin provinsi', signIn: officials.provincialAdmin.email, password, note: 'Jawa Tengah' },
       { role: 'Admin pusat', signIn: officials.nationalAdmin.email, password, note: 'national admin' },
     ];
