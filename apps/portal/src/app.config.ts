@@ -11,6 +11,7 @@ import {
 import { getSession } from '@bimtek/identity-contracts';
 import { SESSION_ENDPOINT, UNSENT_WORK, providePlatform, showOffline } from '@bimtek/platform-portal';
 import { routes } from './app.routes.ts';
+import { isMissingPart, openWithNewerPortal } from './newer-portal.ts';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -21,9 +22,10 @@ export const appConfig: ApplicationConfig = {
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
       withRouterConfig({ paramsInheritanceStrategy: 'always' }),
-      // A part of the portal that cannot be fetched is a matter of signal: say so, at the address that was asked for.
+      // A part of the portal that cannot be fetched is a matter of signal, or of an update: say so, at the address that was asked for.
       withNavigationErrorHandler(({ error, url }) => {
         console.error(error);
+        if (isMissingPart(error)) void openWithNewerPortal(url);
         return showOffline(inject(Router), url);
       }),
     ),
