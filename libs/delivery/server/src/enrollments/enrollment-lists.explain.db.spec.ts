@@ -15,7 +15,7 @@ const uuidOf = (text: string) =>
   createHash('md5')
     .update(text)
     .digest('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
 const runId = uuidOf('run 1') as RunId;
 const classGroupId = uuidOf('class 1 7') as ClassGroupId;
 

@@ -1,5 +1,10 @@
 import type { DataSource } from 'typeorm';
 
+/** A uuid (as version 4 looks) that is the same for the same text, as SQL. */
+export function uuidFrom(text: string): string {
+  return `overlay(overlay(md5(${text}) placing '4' from 13 for 1) placing '8' from 17 for 1)::uuid`;
+}
+
 /**
  * So many people with accounts, in libraries of two, over four provinces of five regencies: for specs that ask how a
  * statement finds its rows. Adds to those that are there, under the numbers from `from` on.
@@ -25,7 +30,7 @@ export async function manyPeople(db: DataSource, people: number, from = 0): Prom
   await db.query(
     `INSERT INTO registry_person (id, full_name, name_key, phone, library_id, regency_code, province_code, search,
        created_at, updated_at)
-     SELECT md5('person ' || n)::uuid, named.full_name, lower(replace(named.full_name, ' ', '')), '+62812' || lpad(n::text, 8, '0'), l.id, l.regency_code,
+     SELECT ${uuidFrom("'person ' || n")}, named.full_name, lower(replace(named.full_name, ' ', '')), '+62812' || lpad(n::text, 8, '0'), l.id, l.regency_code,
        l.province_code, to_tsvector('simple', named.full_name || ' ' || l.name), now(), now()
      FROM generate_series($1::int + 1, $1::int + $2::int) n
      CROSS JOIN LATERAL (SELECT (ARRAY['Rahayu', 'Suparno', 'Siti', 'Ahmad', 'Dewi', 'Made', 'Yohanes', 'Andi'])[1 + (hashtext('a' || n) & 7)]
@@ -36,7 +41,7 @@ export async function manyPeople(db: DataSource, people: number, from = 0): Prom
   await db.query(
     `INSERT INTO identity_account (id, person_id, participant_code, display_name, phone, state, created_at)
      SELECT gen_random_uuid(), p.id, 'BT26-' || lpad(n::text, 6, '0'), p.full_name, p.phone, 'invited', now()
-     FROM generate_series($1::int + 1, $1::int + $2::int) n JOIN registry_person p ON p.id = md5('person ' || n)::uuid`,
+     FROM generate_series($1::int + 1, $1::int + $2::int) n JOIN registry_person p ON p.id = ${uuidFrom("'person ' || n")}`,
     [from, people],
   );
   // Also takes the words of new people out of the waiting list of their index, as the database does by itself in time.
