@@ -1,4 +1,5 @@
 import { AssessmentApiModule } from '@bimtek/assessment-server';
+import { AssignmentsApiModule } from '@bimtek/assignments-server';
 import { CertificationApiModule } from '@bimtek/certification-server';
 import { CurriculumApiModule } from '@bimtek/curriculum-server';
 import { DeliveryApiModule } from '@bimtek/delivery-server';
@@ -25,6 +26,7 @@ export class ApiModule {
         DeliveryApiModule,
         AssessmentApiModule,
         LearningApiModule,
+        AssignmentsApiModule,
         GraduationApiModule,
         CertificationApiModule,
         InsightApiModule,

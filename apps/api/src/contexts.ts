@@ -1,4 +1,5 @@
 import { assessmentTables } from '@bimtek/assessment-server';
+import { assignmentsTables } from '@bimtek/assignments-server';
 import { certificationTables } from '@bimtek/certification-server';
 import { curriculumTables } from '@bimtek/curriculum-server';
 import { deliveryTables } from '@bimtek/delivery-server';
@@ -16,6 +17,7 @@ export const contexts: ContextTables[] = [
   deliveryTables,
   assessmentTables,
   learningTables,
+  assignmentsTables,
   graduationTables,
   certificationTables,
 ];

@@ -1,5 +1,6 @@
 import { PersonalDataSources } from '@bimtek/platform-server';
 import { aTestContext, type TestContext } from '@bimtek/platform-server/testing';
+import { AssignmentsModule } from '@bimtek/assignments-server';
 import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { CertificationWorkerModule } from '@bimtek/certification-server';
 import { DeliveryWorkerModule } from '@bimtek/delivery-server';
@@ -22,6 +23,7 @@ beforeAll(async () => {
     DeliveryWorkerModule,
     AssessmentWorkerModule,
     LearningModule,
+    AssignmentsModule,
     GraduationWorkerModule,
     CertificationWorkerModule,
   ]);

@@ -1,3 +1,4 @@
+import { AssignmentsModule } from '@bimtek/assignments-server';
 import { CertificationWorkerModule } from '@bimtek/certification-server';
 import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { DeliveryWorkerModule } from '@bimtek/delivery-server';
@@ -22,6 +23,7 @@ export class WorkerModule {
         DeliveryWorkerModule,
         AssessmentWorkerModule,
         LearningModule,
+        AssignmentsModule,
         GraduationWorkerModule,
         CertificationWorkerModule,
       ],

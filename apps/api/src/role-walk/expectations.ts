@@ -3,7 +3,7 @@ import { Role } from '@bimtek/identity-contracts';
 import { TOTP } from 'otpauth';
 import { createHash, randomUUID } from 'node:crypto';
 import { aPassword } from '../testing/an-api.ts';
-import type { Scene, Walker, World } from './world.ts';
+import { fullMark, type Scene, type Walker, type World } from './world.ts';
 
 /** What is sent: `path` fills the places of the route, `query` and `body` go as they are. */
 export interface Sent {
@@ -43,6 +43,7 @@ const seePeople: Role[] = ['expertTrainer', 'organizer', ...ofPlace, 'nationalAd
 const offices: Role[] = ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'];
 const organizing: Role[] = ['organizer', 'nationalAdmin'];
 const grading: Role[] = ['expertTrainer', 'organizer', 'nationalAdmin'];
+const marking: Role[] = ['expertTrainer'];
 const admins: Role[] = ['provincialAdmin', 'nationalAdmin'];
 const national: Role[] = ['nationalAdmin'];
 const everybody = Role.options;
@@ -52,6 +53,13 @@ const some: Role[] = ['trainee', 'organizer', 'nationalAdmin'];
 const reason = 'Ditelusuri oleh uji peran';
 const ofScene = (_: World, { classGroupId }: Scene): Sent => ({ path: { classGroupId } });
 const ofPerson = (_: World, { person: { personId } }: Scene): Sent => ({ path: { personId } });
+const t1 = { assignmentCode: 'T1' };
+const ofAssignment = (_: World, { classGroupId }: Scene): Sent => ({ path: { classGroupId, ...t1 } });
+/** A mark, or what else is sent, about work that was just handed in. */
+async function markSent(world: World, scene: Scene): Promise<Sent> {
+  const { submissionId, versionId } = await world.handedIn(scene);
+  return { path: { submissionId }, body: { versionId, content: fullMark, basedOn: 0 } };
+}
 const named = ({ person: { enrollmentId } }: Scene) => ({ ids: [enrollmentId] });
 const page = { query: { limit: '200' } };
 /** The classes of others are not found; runs are seen by all who work beyond single classes. */
@@ -104,6 +112,19 @@ export const expectations: Record<string, Expectation> = {
       return { path: { lessonId } };
     },
   },
+  listMyAssignments: { may: learners, foreign: 'nothing' },
+  getMyAssignment: { may: learners, foreign: 'open', sent: () => ({ path: t1 }) },
+  saveAssignmentDraft: {
+    may: learners,
+    foreign: 'open',
+    sent: () => ({ path: t1, body: { content: { text: 'Draf' }, basedOn: 0 } }),
+  },
+  handInAssignment: {
+    may: learners,
+    foreign: 'open',
+    sent: () => ({ path: t1, body: { id: randomUUID(), content: { text: 'Isi' }, draftRevision: 0 } }),
+  },
+  readFeedback: { may: learners, foreign: 'open', sent: () => ({ path: t1 }) },
   getTest: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
   startAttempt: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
   getAttempt: {
@@ -308,6 +329,52 @@ export const expectations: Record<string, Expectation> = {
       });
       return { body: { people: { ids: [invited.enrollmentId] } } };
     },
+  },
+
+  // Handed-in work
+  listClassAssignments: { may: grading, sent: ofScene, shows: grading },
+  listAssignmentPeople: { may: grading, sent: ofAssignment, shows: grading },
+  setAssignmentTerms: {
+    may: grading,
+    sent: (_, scene) => ({ ...ofAssignment(_, scene), body: { dueAt: null, releasesAtOnce: true } }),
+  },
+  setDueOverride: {
+    may: grading,
+    sent: (_, scene) => ({
+      path: { ...ofAssignment(_, scene).path, enrollmentId: scene.person.enrollmentId },
+      body: { dueAt: '2026-07-20T00:00:00Z', acceptedUntil: null, reason },
+    }),
+  },
+  removeDueOverride: {
+    may: grading,
+    sent: (_, scene) => ({
+      path: { ...ofAssignment(_, scene).path, enrollmentId: scene.person.enrollmentId },
+    }),
+  },
+  releaseMarks: {
+    may: marking,
+    sent: (world, scene) => world.marked(scene).then(() => ({ ...ofAssignment(world, scene), body: {} })),
+  },
+  listSubmissions: {
+    may: grading,
+    foreign: 'nothing',
+    shows: grading,
+    sent: (world, scene) => world.handedIn(scene).then(() => page),
+  },
+  countSubmissions: { may: grading, foreign: 'nothing' },
+  getSubmission: {
+    may: grading,
+    shows: grading,
+    sent: async (world, scene) => ({ path: { submissionId: (await world.handedIn(scene)).submissionId } }),
+  },
+  claimSubmission: { may: marking, sent: markSent },
+  giveBackSubmission: { may: marking, sent: markSent },
+  saveMark: { may: marking, sent: markSent },
+  finishMark: { may: marking, sent: markSent },
+  askRevision: { may: marking, sent: markSent },
+  reopenMark: {
+    may: marking,
+    sent: async (world, scene) => ({ path: { submissionId: await world.marked(scene) } }),
   },
 
   // Scores, decisions, certificates

@@ -1,3 +1,5 @@
+import { type MarkContent, type SubmissionId, VersionId } from '@bimtek/assignments-contracts';
+import { Marking, MyAssignments } from '@bimtek/assignments-server';
 import { anAttempt, aTest, type BuiltTest } from '@bimtek/assessment-server/testing';
 import { Certificates, Issuers } from '@bimtek/certification-server';
 import { anIssuer } from '@bimtek/certification-server/testing';
@@ -49,6 +51,13 @@ export interface Scene {
   walkers: Record<Role, Walker>;
   withoutRole: Walker;
 }
+
+/** Of the rubric of `anAssignmentBrief`. */
+export const fullMark: MarkContent = {
+  levels: { completeness: 3, clarity: 3 },
+  comments: {},
+  comment: 'Sudah jelas.',
+};
 
 export const here = { province: '33', regency: '33.01' };
 export const elsewhere = { province: '73', regency: '73.01' };
@@ -292,6 +301,33 @@ export class World {
       startedAt: new Date(isFinished ? '2026-07-07T03:00:00Z' : NOW),
       ...(isFinished ? { state: 'submitted', right: 10 } : {}),
     });
+  }
+
+  /** Work of the scene's person on T1 that waits for a mark. */
+  async handedIn(scene: Scene): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
+    const versionId = VersionId.parse(randomUUID());
+    const content = { text: `Tugas ${scene.mark}`, link: null, checked: [] };
+    await this.get(MyAssignments).handIn(
+      this.actor(scene, 'trainee'),
+      { assignmentCode: 'T1' },
+      { id: versionId, content, draftRevision: 0 },
+    );
+    const { id } = await this.one<{ id: SubmissionId }>(
+      `SELECT id FROM assignments_submission WHERE enrollment_id = $1`,
+      [scene.person.enrollmentId],
+    );
+    return { submissionId: id, versionId };
+  }
+
+  /** The same, with a finished mark. */
+  async marked(scene: Scene): Promise<SubmissionId> {
+    const { submissionId, versionId } = await this.handedIn(scene);
+    await this.get(Marking).finish(this.actor(scene, 'expertTrainer'), submissionId, {
+      versionId,
+      content: fullMark,
+      basedOn: 0,
+    });
+    return submissionId;
   }
 
   /** A certificate of the scene's person whose file is there. */

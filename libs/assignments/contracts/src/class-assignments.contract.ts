@@ -99,13 +99,18 @@ export const setDueOverride = endpoint({
   path: 'class-groups/:classGroupId/assignments/:assignmentCode/people/:enrollmentId/due',
   allow: 'assignment.schedule',
   params: atPerson,
-  body: z.object({
-    /** Later without losing points; null: as the class has it. */
-    dueAt: z.iso.datetime().nullable(),
-    /** The permission to hand in late, at the cost of points; null: the usual days after the due date. */
-    acceptedUntil: z.iso.datetime().nullable(),
-    reason: z.string().trim().min(5).max(500),
-  }),
+  body: z
+    .object({
+      /** Later without losing points; null: as the class has it. */
+      dueAt: z.iso.datetime().nullable(),
+      /** The permission to hand in late, at the cost of points; null: the usual days after the due date. */
+      acceptedUntil: z.iso.datetime().nullable(),
+      reason: z.string().trim().min(5).max(500),
+    })
+    .refine(({ dueAt, acceptedUntil }) => dueAt !== null || acceptedUntil !== null, {
+      path: ['dueAt'],
+      message: 'One of the dates is needed',
+    }),
   result: Due,
   problems: termsProblem,
 });

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { AssignmentsModule } from './assignments.module.ts';
+import { ClassAssignmentsController } from './classes/class-assignments.controller.ts';
+import { MarkingController } from './marking/marking.controller.ts';
+import { MyAssignmentsController } from './submissions/my-assignments.controller.ts';
+
+@Module({
+  imports: [AssignmentsModule],
+  controllers: [MyAssignmentsController, ClassAssignmentsController, MarkingController],
+})
+export class AssignmentsApiModule {}

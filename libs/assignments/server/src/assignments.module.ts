@@ -1,0 +1,16 @@
+import { CurriculumModule } from '@bimtek/curriculum-server';
+import { DeliveryModule } from '@bimtek/delivery-server';
+import { Module } from '@nestjs/common';
+import { ClassAssignments } from './classes/class-assignments.service.ts';
+import { MarkingDesk } from './marking/desk.service.ts';
+import { Marking } from './marking/marking.service.ts';
+import { Releases } from './marking/releases.service.ts';
+import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
+import { MyAssignments } from './submissions/my-assignments.service.ts';
+
+@Module({
+  imports: [CurriculumModule, DeliveryModule],
+  providers: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, AssignmentsPersonalData],
+  exports: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases],
+})
+export class AssignmentsModule {}

@@ -1,0 +1,37 @@
+import { HoldsPersonalData, type PersonalDataSource } from '@bimtek/platform-server';
+import type { EntityManager } from 'typeorm';
+import { SHOWN_MARK } from './my-assignments.queries.ts';
+
+@HoldsPersonalData({ context: 'assignments', label: 'Tugas' })
+export class AssignmentsPersonalData implements PersonalDataSource {
+  async of(db: EntityManager, personId: string): Promise<Record<string, unknown>> {
+    const rows = (sql: string): Promise<Record<string, unknown>[]> => db.query(sql, [personId]);
+    return {
+      'tugas saya': await rows(
+        `SELECT s.assignment_code AS tugas, s.state AS keadaan, s.draft AS draf, s.draft_saved_at AS "draf disimpan",
+           (SELECT json_agg(json_build_object('nomor', v.number, 'isi', v.content, 'dikirim', v.submitted_at,
+              'hari terlambat', v.late_days, 'tanda terima', v.receipt_code) ORDER BY v.number)
+            FROM assignments_version v WHERE v.submission_id = s.id) AS kiriman,
+           (SELECT json_agg(json_build_object('nomor', v.number, 'keadaan', m.state, 'isi', m.content,
+              'nilai', m.score, 'diberikan', m.finished_at, 'dibaca', m.read_at) ORDER BY v.number)
+            FROM assignments_version v JOIN assignments_mark m ON m.version_id = v.id
+            WHERE v.submission_id = s.id AND ${SHOWN_MARK}) AS penilaian
+         FROM assignments_submission s JOIN delivery_enrollment e ON e.id = s.enrollment_id
+         WHERE e.person_id = $1 ORDER BY s.assignment_code`,
+      ),
+      'kelonggaran waktu': await rows(
+        `SELECT o.assignment_code AS tugas, o.due_at AS "batas waktu", o.accepted_until AS "diterima sampai",
+           o.reason AS alasan, o.set_at AS diberikan
+         FROM assignments_due_override o JOIN delivery_enrollment e ON e.id = o.enrollment_id
+         WHERE e.person_id = $1 ORDER BY o.assignment_code`,
+      ),
+      'penilaian yang saya beri': await rows(
+        `SELECT s.assignment_code AS tugas, v.number AS "kiriman ke", m.state AS keadaan, m.content AS isi,
+           m.score AS nilai, m.saved_at AS disimpan, m.finished_at AS selesai
+         FROM assignments_mark m JOIN assignments_version v ON v.id = m.version_id
+         JOIN assignments_submission s ON s.id = v.submission_id
+         WHERE m.marker_id = $1 ORDER BY m.saved_at`,
+      ),
+    };
+  }
+}
