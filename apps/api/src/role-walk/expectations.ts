@@ -135,7 +135,11 @@ export const expectations: Record<string, Expectation> = {
     may: learners,
     sent: async (world, scene) => {
       const { id, layout } = await world.attempt(scene);
-      const path = { attemptId: id, questionId: layout[0]?.questionId ?? '' };
+      // Questions stand in an order of their own in each attempt; one with a single answer is among them.
+      const single = layout.find(
+        ({ questionId }) => world.test.questions.find((one) => one.id === questionId)?.type === 'single',
+      );
+      const path = { attemptId: id, questionId: single?.questionId ?? '' };
       return { path, body: { answer: { kind: 'single', optionId: null }, revision: 1 } };
     },
   },
@@ -248,7 +252,7 @@ export const expectations: Record<string, Expectation> = {
   exportEnrollments: {
     may: offices,
     foreign: 'nothing',
-    sent: (_, { classGroupId }) => ({ query: { classGroupId } }),
+    sent: (_, { classGroupId }) => ({ query: { classGroupId, reason } }),
   },
   listPeople: {
     may: seePeople,
