@@ -1,4 +1,4 @@
-import { endpoint, PageQuery, pageOf } from '@bimtek/platform-contracts';
+import { endpoint, TwoWayPageQuery, twoWayPageOf } from '@bimtek/platform-contracts';
 import * as z from 'zod';
 import { ClassGroupId, EnrollmentId, RunId } from './ids.ts';
 import { deliveryProblem, refusalCodes } from './problems.ts';
@@ -17,6 +17,7 @@ export const EnrollmentRow = z
     name: z.string(),
     participantCode: z.string().nullable(),
     position: z.string().nullable(),
+    libraryId: z.uuid().nullable(),
     libraryName: z.string().nullable(),
     villageName: z.string().nullable(),
     regencyName: z.string().nullable(),
@@ -48,9 +49,13 @@ export const EnrollmentFilter = z.object({
     .string()
     .regex(/^\d\d\.\d\d$/)
     .optional(),
+  libraryId: z.uuid().optional(),
   activated: z.enum(['yes', 'no']).optional(),
   nameConfirmed: z.enum(['yes', 'no']).optional(),
-  /** Part of name, village, library or class code, the whole participant code, or the phone's last four digits. */
+  /**
+   * Beginnings of words of name, library, village and regency, the phone's last four digits, the whole participant code,
+   * or the beginning of a class code.
+   */
   q: z.string().trim().max(100).optional(),
 });
 export type EnrollmentFilter = z.infer<typeof EnrollmentFilter>;
@@ -59,31 +64,70 @@ const hasRunOrClass = (filter: EnrollmentFilter) =>
   filter.runId !== undefined || (filter.classGroupId !== undefined && filter.classGroupId !== 'none');
 const runOrClass = { error: 'Name a run or a class', path: ['runId'] };
 
+/** By name, or who changed state last first: what an index serves at any size. */
+export const EnrollmentOrder = z.enum(['name', 'changed']);
+export type EnrollmentOrder = z.infer<typeof EnrollmentOrder>;
+
 export const listEnrollments = endpoint({
   name: 'listEnrollments',
-  summary: 'People of a run or class by name, within the own scope',
+  summary: 'People of a run or class, within the own scope; they are counted by countEnrollments',
   method: 'GET',
   path: 'enrollments',
   allow: 'enrollment.read',
-  query: PageQuery.extend(EnrollmentFilter.shape).refine(hasRunOrClass, runOrClass),
-  result: pageOf(EnrollmentRow).extend({
+  query: TwoWayPageQuery.extend(EnrollmentFilter.shape)
+    .extend({ order: EnrollmentOrder.default('name') })
+    .refine(hasRunOrClass, runOrClass),
+  result: twoWayPageOf(EnrollmentRow),
+});
+
+/** Asked once a filter, not once a page: a page costs the same whether 40 people or 80,000 match. */
+export const countEnrollments = endpoint({
+  name: 'countEnrollments',
+  summary: 'How many people match, and how many of them stand where',
+  method: 'GET',
+  path: 'enrollments/count',
+  allow: 'enrollment.read',
+  query: EnrollmentFilter.refine(hasRunOrClass, runOrClass),
+  result: z.object({
+    total: z.int().nonnegative(),
     /** People by state under the same filter without its state, for the chips. */
     counts: StateCounts,
   }),
 });
 
-export const exportEnrollments = endpoint({
-  name: 'exportEnrollments',
-  summary: 'The people that match as a spreadsheet, phones masked; at most 2,000',
+/**
+ * Who takes a list away over a province or the country says why, and may have whole numbers with it; all others get
+ * masked ones. The reason stands in the audit log with the filter.
+ */
+const ExportQuery = EnrollmentFilter.extend({
+  reason: z.string().trim().min(5).max(500).optional(),
+  phones: z.enum(['masked', 'whole']).default('masked'),
+}).refine(hasRunOrClass, runOrClass);
+
+const exported = {
   method: 'GET',
-  path: 'enrollments/export.xlsx',
   allow: 'enrollment.export',
-  query: EnrollmentFilter.refine(hasRunOrClass, runOrClass),
-  download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  query: ExportQuery,
   problems: deliveryProblem,
+} as const;
+
+export const exportEnrollments = endpoint({
+  ...exported,
+  name: 'exportEnrollments',
+  summary: 'All people that match as a spreadsheet, sent while it is being made',
+  path: 'enrollments/export.xlsx',
+  download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 
-/** The largest number of people one bulk act or export takes. */
+export const exportEnrollmentsAsCsv = endpoint({
+  ...exported,
+  name: 'exportEnrollmentsAsCsv',
+  summary: 'All people that match as text with semicolons, as spreadsheets in Indonesia open it',
+  path: 'enrollments/export.csv',
+  download: 'text/csv',
+});
+
+/** The largest number of people one bulk act takes. */
 export const SELECTION_MAX = 2_000;
 
 /** Chosen people, or all that match a filter. */

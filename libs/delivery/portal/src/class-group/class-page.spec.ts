@@ -12,6 +12,7 @@ import { ClassPage } from './class-page.ts';
 
 interface Given {
   role?: Role;
+  scope?: 'class' | 'national';
   group?: ClassGroupDetail;
   people?: EnrollmentRow[];
   total?: number;
@@ -30,15 +31,16 @@ beforeAll(() => {
 
 async function open(url: string, given: Given = {}) {
   const { role = 'nationalAdmin', group = aClass(), people = [aPerson(1), aPerson(2)], answers = {} } = given;
-  const { total = people.length } = given;
+  const { total = people.length, scope = 'national' } = given;
   TestBed.configureTestingModule({
     providers: [
       providePortalTesting({
         words: { delivery: words },
-        session: inRole(role),
+        session: { ...inRole(role), scope: { level: scope, ids: [] } },
         answers: {
           getClassGroup: () => group,
-          listEnrollments: () => ({ items: people, next: null, total, counts: { registered: total } }),
+          listEnrollments: () => ({ items: people, next: null, previous: null }),
+          countEnrollments: () => ({ total, counts: { registered: total } }),
           listClassGroups: () => ({ items: [], next: null, total: 0 }),
           ...answers,
         },
@@ -95,6 +97,42 @@ describe('the page of a class', () => {
     expect(page.calls('listEnrollments').at(-1)?.input).toMatchObject({
       query: { classGroupId, state: 'verified', q: 'sri' },
     });
+  });
+
+  it('asks for the page that the address names, back or on, in its order, and counts once for them all', async () => {
+    const page = await open(`${address}?sebelum=abc&mulai=50&urut=terbaru`);
+    expect(page.calls('listEnrollments').at(-1)?.input).toMatchObject({
+      query: { before: 'abc', order: 'changed' },
+    });
+    await TestBed.inject(Router).navigateByUrl(`${address}?sesudah=xyz&mulai=100`);
+    await page.settle();
+    expect(page.calls('listEnrollments').at(-1)?.input).toMatchObject({
+      query: { after: 'xyz', order: 'name' },
+    });
+    expect(page.calls('countEnrollments')).toHaveLength(1);
+  });
+
+  it('asks a national admin what the file is for before it is fetched', async () => {
+    const page = await open(address, { scope: 'national' });
+    await page.press('Ekspor');
+    const link = () => page.root.querySelector<HTMLAnchorElement>('dialog[open] a[download]');
+    link()?.click();
+    await page.settle();
+    expect(page.dialog()).toContain('Tulis keperluannya');
+    const box = page.root.querySelector<HTMLInputElement>('dialog[open] input[maxlength]');
+    if (!box) throw new Error('no box');
+    box.value = 'Rapat gelombang';
+    box.dispatchEvent(new Event('input'));
+    await page.settle();
+    expect(link()?.getAttribute('href')).toContain('reason=Rapat+gelombang');
+    expect(link()?.getAttribute('href')).toContain('phones=masked');
+  });
+
+  it('lets an organizer take masked numbers without a reason', async () => {
+    const page = await open(address, { role: 'organizer', scope: 'class' });
+    await page.press('Ekspor');
+    expect(page.dialog()).not.toContain('Untuk keperluan apa?');
+    expect(page.root.querySelector('dialog[open] a[download]')?.getAttribute('href')).not.toContain('phones');
   });
 
   it('gives a trainer nothing to choose, to export or to open', async () => {

@@ -16,12 +16,13 @@ import {
   Formats,
   PageTitle,
   ProblemView,
-  SearchBox,
   Session,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { SearchBox } from '@bimtek/platform-portal/list';
 import { Toasts, UiBanner, UiButton, UiIcon, UiSkeleton } from '@bimtek/platform-ui';
+import { ExportDialog } from '../people/export-dialog.ts';
 import { PeopleStore } from '../people/people-store.ts';
 import { PeopleView } from '../people/people-view.ts';
 import { PeopleBar } from '../shared/people-bar.ts';
@@ -42,6 +43,7 @@ import { ClassStore } from './class-store.ts';
     ClassStatePill,
     Counted,
     DeskHead,
+    ExportDialog,
     PeopleBar,
     PeopleView,
     ProblemView,
@@ -71,7 +73,12 @@ export class ClassPage {
   readonly classGroupId = input.required<string>();
   readonly keadaan = input<string | undefined>(undefined);
   readonly cari = input<string | undefined>(undefined);
+  readonly urut = input<string | undefined>(undefined);
   readonly sesudah = input<string | undefined>(undefined);
+  readonly sebelum = input<string | undefined>(undefined);
+  readonly mulai = input<string | undefined>(undefined);
+  protected readonly isExporting = signal(false);
+  protected readonly order = computed(() => (this.urut() === 'terbaru' ? 'changed' : 'name'));
 
   protected readonly asking = signal<ClassAct | 'team' | undefined>(undefined);
   protected readonly canExport = this.#session.can(exportEnrollments);
@@ -120,13 +127,21 @@ export class ClassPage {
         state: this.keadaan() as EnrollmentFilter['state'],
         q: this.cari(),
       };
-      this.people.ask({ filter, after: this.sesudah() });
+      this.people.ask({ filter, order: this.order(), after: this.sesudah(), before: this.sebelum() });
     });
   }
 
   protected search(cari: string): void {
+    this.#show({ cari: cari || null });
+  }
+
+  protected clear(): void {
+    this.#show({ cari: null, keadaan: null });
+  }
+
+  #show(queryParams: Record<string, string | null>): void {
     void this.#router.navigate([], {
-      queryParams: { cari: cari || null, sesudah: null },
+      queryParams: { ...queryParams, sesudah: null, sebelum: null, mulai: null },
       queryParamsHandling: 'merge',
     });
   }
@@ -137,6 +152,6 @@ export class ClassPage {
     ];
     this.#toasts.show(this.#words.t(`delivery.${key}`, { name: group.name }));
     this.store.show(group);
-    this.people.list.reload();
+    this.people.reload();
   }
 }

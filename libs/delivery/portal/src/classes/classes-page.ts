@@ -16,11 +16,11 @@ import {
   DeskHead,
   Formats,
   ProblemView,
-  SearchBox,
   Session,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { SearchBox } from '@bimtek/platform-portal/list';
 import {
   Toasts,
   UiBanner,

@@ -59,11 +59,10 @@ export class BulkBar {
   protected readonly formats = inject(Formats);
   readonly label = input.required<string>();
   readonly asked = output<BulkAct>();
-  protected readonly total = computed(() => this.store.page()?.total ?? 0);
+  protected readonly total = computed(() => this.store.total() ?? 0);
   protected readonly acts = computed(() => {
-    const page = this.store.page();
     const states = this.store.isEverybody()
-      ? (Object.keys(page?.counts ?? {}) as EnrollmentState[])
+      ? (Object.keys(this.store.counted()?.counts ?? {}) as EnrollmentState[])
       : this.store.chosenRows().map(({ state }) => state);
     return actsFor(states, (endpoint) => this.#session.can(endpoint));
   });

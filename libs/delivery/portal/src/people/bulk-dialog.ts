@@ -144,7 +144,7 @@ export class BulkDialog {
     if (result.refused.length > 0) this.result.set(result);
     else this.act.set(undefined);
     this.#store.clear();
-    this.#store.list.reload();
+    this.#store.reload();
     this.done.emit();
   }
 

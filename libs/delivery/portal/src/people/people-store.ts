@@ -1,12 +1,23 @@
-import { computed, inject, Service, signal } from '@angular/core';
-import { exportEnrollments, listEnrollments } from '@bimtek/delivery-contracts';
-import type { EnrollmentFilter, EnrollmentId, Selection } from '@bimtek/delivery-contracts';
+import { computed, inject, linkedSignal, Service, signal } from '@angular/core';
+import {
+  countEnrollments,
+  exportEnrollments,
+  exportEnrollmentsAsCsv,
+  listEnrollments,
+} from '@bimtek/delivery-contracts';
+import type { EnrollmentFilter, EnrollmentId, EnrollmentOrder, Selection } from '@bimtek/delivery-contracts';
+import type { ResultOf } from '@bimtek/platform-contracts';
 import { ApiClient, Session } from '@bimtek/platform-portal';
 
 export interface PeopleAsked {
   filter: EnrollmentFilter;
+  order?: EnrollmentOrder;
   after?: string | undefined;
+  before?: string | undefined;
 }
+
+type PeoplePage = ResultOf<typeof listEnrollments>;
+type PeopleCount = ResultOf<typeof countEnrollments>;
 
 /** A page of people under a filter, and who of them is chosen. */
 @Service({ autoProvided: false })
@@ -20,21 +31,52 @@ export class PeopleStore {
 
   readonly list = this.#api.read(listEnrollments, () => {
     const asked = this.#asked();
-    return asked ? { query: { ...asked.filter, after: asked.after, limit: 50 } } : undefined;
+    if (!asked) return undefined;
+    const { filter, order = 'name', after, before } = asked;
+    return { query: { ...filter, order, after, before, limit: 50 } };
   });
-  readonly page = computed(() => (this.list.hasValue() ? this.list.value() : undefined));
+  readonly #filter = computed(() => this.#asked()?.filter, {
+    equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
+  });
+  /** Counted once a filter; another page of the same people asks for no new count. */
+  readonly count = this.#api.read(countEnrollments, () => {
+    const filter = this.#filter();
+    return filter ? { query: filter } : undefined;
+  });
+  /** While another page is on its way, the one before stays on the screen. */
+  readonly page = linkedSignal<PeoplePage | undefined, PeoplePage | undefined>({
+    source: () => (this.list.hasValue() ? this.list.value() : undefined),
+    computation: (page, before) => page ?? before?.value,
+  });
+  readonly counted = linkedSignal<PeopleCount | undefined, PeopleCount | undefined>({
+    source: () => (this.count.hasValue() ? this.count.value() : undefined),
+    computation: (count, before) => count ?? before?.value,
+  });
+  /** Not known while it is being counted anew. */
+  readonly total = computed(() => (this.count.isLoading() ? undefined : this.counted()?.total));
   /** Everybody that matches is chosen, also those on other pages. */
   readonly isEverybody = this.#isEverybody.asReadonly();
-  readonly chosenCount = computed(() => (this.#isEverybody() ? (this.page()?.total ?? 0) : this.#ids().size));
+  readonly chosenCount = computed(() =>
+    this.#isEverybody() ? (this.counted()?.total ?? 0) : this.#ids().size,
+  );
   readonly chosenRows = computed(() => this.page()?.items.filter(({ id }) => this.isChosen(id)) ?? []);
   readonly hasChosenShown = computed(() => {
     const items = this.page()?.items ?? [];
     return items.length > 0 && items.every(({ id }) => this.isChosen(id));
   });
-  readonly exportUrl = computed(() => {
-    const asked = this.#asked();
-    return asked ? this.#api.urlOf(exportEnrollments, { query: asked.filter }) : '';
-  });
+
+  /** The address of the file of all that match. */
+  fileUrl(format: 'xlsx' | 'csv', more: { reason?: string; phones?: 'masked' | 'whole' } = {}): string {
+    const filter = this.#filter();
+    const endpoint = format === 'csv' ? exportEnrollmentsAsCsv : exportEnrollments;
+    return filter ? this.#api.urlOf(endpoint, { query: { ...filter, ...more } }) : '';
+  }
+
+  /** After an act: rows and counts as they are now. */
+  reload(): void {
+    this.list.reload();
+    this.count.reload();
+  }
 
   /** What the address asks for; another question forgets the choice made under the old one. */
   ask(asked: PeopleAsked): void {

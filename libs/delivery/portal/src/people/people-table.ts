@@ -1,15 +1,15 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import type { EnrollmentRow } from '@bimtek/delivery-contracts';
-import { AsDateTime, Formats, TranslocoPipe } from '@bimtek/platform-portal';
-import { UiCell, UiCheckbox, UiIcon, UiTable } from '@bimtek/platform-ui';
+import type { EnrollmentOrder, EnrollmentRow } from '@bimtek/delivery-contracts';
+import { AsDateTime, Formats, Session, TranslocoPipe } from '@bimtek/platform-portal';
+import { UiCell, UiCheckbox, UiIcon, UiSort, UiTable } from '@bimtek/platform-ui';
 import { StatePill } from '../shared/state-pill.ts';
 import { PeopleStore } from './people-store.ts';
 
 /** People as rows, on a phone as cards. Those who may act choose rows; others only read. */
 @Component({
   selector: 'delivery-people-table',
-  imports: [AsDateTime, RouterLink, StatePill, TranslocoPipe, UiCell, UiCheckbox, UiIcon, UiTable],
+  imports: [AsDateTime, RouterLink, StatePill, TranslocoPipe, UiCell, UiCheckbox, UiIcon, UiSort, UiTable],
   templateUrl: './people-table.html',
   styleUrl: './people-table.css',
 })
@@ -19,6 +19,9 @@ export class PeopleTable {
   readonly canChoose = input(false);
   /** In a run the class is a column; in a class it goes without saying. */
   readonly withClass = input(false);
+  readonly order = input<EnrollmentOrder>('name');
+  readonly ordered = output<EnrollmentOrder>();
+  protected readonly maySeePeople = inject(Session).can('person.read');
   protected readonly rows = computed(() => this.store.page()?.items ?? []);
   protected readonly isMixed = computed(
     () => this.store.chosenRows().length > 0 && !this.store.hasChosenShown(),
@@ -28,9 +31,5 @@ export class PeopleTable {
   protected lastStepOf({ stateChangedAt: at }: EnrollmentRow): string {
     const recent = this.#formats.recent(at);
     return recent === this.#formats.dateTime(at) ? this.#formats.date(at) : recent;
-  }
-
-  protected placeOf({ villageName, libraryName }: EnrollmentRow): string {
-    return villageName ?? libraryName ?? '';
   }
 }

@@ -1,8 +1,9 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import type { RunId } from '@bimtek/delivery-contracts';
+import type { EnrollmentOrder, RunId } from '@bimtek/delivery-contracts';
 import { Formats, ProblemView, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
-import { UiChips, UiEmpty, UiPager, UiSkeleton } from '@bimtek/platform-ui';
+import { ListFoot, PagesByKey } from '@bimtek/platform-portal/list';
+import { UiButton, UiChips, UiEmpty, UiSkeleton } from '@bimtek/platform-ui';
 import { lookOfState, occupied } from '../shared/states.ts';
 import { actsFor } from './bulk-act.ts';
 import type { BulkAct } from './bulk-act.ts';
@@ -17,12 +18,13 @@ import { PeopleTable } from './people-table.ts';
   imports: [
     BulkBar,
     BulkDialog,
+    ListFoot,
     PeopleTable,
     ProblemView,
     TranslocoPipe,
     UiChips,
+    UiButton,
     UiEmpty,
-    UiPager,
     UiSkeleton,
   ],
   templateUrl: './people-view.html',
@@ -45,6 +47,9 @@ export class PeopleView {
   protected readonly store = inject(PeopleStore);
   readonly state = input<string | undefined>(undefined);
   readonly after = input<string | undefined>(undefined);
+  readonly before = input<string | undefined>(undefined);
+  readonly start = input<string | undefined>(undefined);
+  readonly order = input<EnrollmentOrder>('name');
   readonly isSearching = input(false);
   readonly runId = input<RunId | undefined>(undefined);
   readonly classGroupId = input<string | undefined>(undefined);
@@ -53,6 +58,8 @@ export class PeopleView {
   readonly isLocked = input(false);
   /** People changed: what stands around the list should be read again. */
   readonly changed = output();
+  /** The filters are to be taken back. */
+  readonly cleared = output();
 
   protected readonly act = signal<BulkAct | undefined>(undefined);
   protected readonly canChoose = computed(
@@ -61,7 +68,7 @@ export class PeopleView {
       actsFor(Object.keys(lookOfState) as never, (endpoint) => this.#session.can(endpoint)).length > 0,
   );
   protected readonly chips = computed(() => {
-    const counts = this.store.page()?.counts ?? {};
+    const counts = this.store.counted()?.counts ?? {};
     const states = occupied(counts);
     const all = states.reduce((sum, { people }) => sum + people, 0);
     return [
@@ -73,22 +80,11 @@ export class PeopleView {
       })),
     ];
   });
-  protected readonly shown = computed(() => {
-    const page = this.store.page();
-    const [count, total] = [page?.items.length ?? 0, page?.total ?? 0].map((n) => this.#formats.number(n));
-    return this.#words.t('delivery.people.shown', { count, total });
-  });
-
-  protected narrow(keadaan: string): void {
-    void this.#router.navigate([], {
-      queryParams: { keadaan: keadaan || null, sesudah: null },
-      queryParamsHandling: 'merge',
-    });
-  }
-
-  protected goOn(sesudah: string | null): void {
-    void this.#router.navigate([], { queryParams: { sesudah }, queryParamsHandling: 'merge' });
-  }
+  protected readonly pages = new PagesByKey(() => ({
+    sesudah: this.after(),
+    sebelum: this.before(),
+    mulai: this.start(),
+  }));
 
   protected begin(act: BulkAct): void {
     if (act !== 'cards') return this.act.set(act);

@@ -1,99 +1,40 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { exportEnrollments, getRun } from '@bimtek/delivery-contracts';
 import type { EnrollmentFilter, RunId } from '@bimtek/delivery-contracts';
 import {
   ApiClient,
+  AsNumber,
   DeskHead,
   ProblemView,
-  SearchBox,
   Session,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { SearchBox } from '@bimtek/platform-portal/list';
 import { UiButton, UiIcon, UiInput } from '@bimtek/platform-ui';
+import { listRegions } from '@bimtek/registry-contracts';
+import { ExportDialog } from './export-dialog.ts';
 import { PeopleStore } from './people-store.ts';
 import { PeopleView } from './people-view.ts';
 
 /** Everybody in a run, to be verified, placed, or looked for on behalf of a class. */
 @Component({
   selector: 'delivery-run-people-page',
-  imports: [DeskHead, PeopleView, ProblemView, SearchBox, TranslocoPipe, UiButton, UiIcon, UiInput],
+  imports: [
+    AsNumber,
+    DeskHead,
+    ExportDialog,
+    PeopleView,
+    ProblemView,
+    SearchBox,
+    TranslocoPipe,
+    UiButton,
+    UiIcon,
+    UiInput,
+  ],
   providers: [PeopleStore],
-  template: `
-    <app-desk-head [heading]="'delivery.people.ofRun' | transloco" [crumbs]="crumbs()">
-      <app-search
-        class="wide-only"
-        [label]="'delivery.people.search' | transloco"
-        [value]="cari()"
-        (asked)="narrow({ cari: $event || null })"
-      />
-      @if (canExport) {
-        <a class="wide-only" uiButton="outline" [href]="store.exportUrl()" download>
-          <ui-icon name="download" size="s" />{{ 'delivery.act.export' | transloco }}
-        </a>
-      }
-    </app-desk-head>
-    @if (run.error(); as error) {
-      <app-problem [error]="error" (retry)="run.reload()" />
-    } @else {
-      <delivery-people-view
-        [state]="keadaan()"
-        [after]="sesudah()"
-        [isSearching]="!!cari() || !!provinsi()"
-        [runId]="runId()"
-        [classGroupId]="kelas()"
-        [withClass]="true"
-        (changed)="run.reload()"
-      >
-        <app-search
-          filter
-          class="narrow-only"
-          [label]="'delivery.people.search' | transloco"
-          [value]="cari()"
-          (asked)="narrow({ cari: $event || null })"
-        />
-        <select
-          filter
-          #province
-          uiInput
-          [attr.aria-label]="'delivery.people.province' | transloco"
-          (change)="narrow({ provinsi: province.value || null })"
-        >
-          <option value="">{{ 'delivery.people.allProvinces' | transloco }}</option>
-          @for (one of run.value()?.provinces ?? []; track one.code) {
-            <option [value]="one.code" [selected]="one.code === provinsi()">
-              {{ one.name }} ({{ one.people }})
-            </option>
-          }
-        </select>
-        <select
-          filter
-          #placed
-          uiInput
-          [attr.aria-label]="'delivery.people.classFilter' | transloco"
-          (change)="narrow({ tempat: placed.value || null })"
-        >
-          <option value="">{{ 'delivery.people.anyClass' | transloco }}</option>
-          <option value="belum" [selected]="tempat() === 'belum'">
-            {{ 'delivery.people.noClass' | transloco }}
-          </option>
-        </select>
-        <select
-          filter
-          #confirmed
-          uiInput
-          [attr.aria-label]="'delivery.people.nameFilter' | transloco"
-          (change)="narrow({ nama: confirmed.value || null })"
-        >
-          <option value="">{{ 'delivery.people.anyName' | transloco }}</option>
-          <option value="belum" [selected]="nama() === 'belum'">
-            {{ 'delivery.people.nameUnconfirmed' | transloco }}
-          </option>
-        </select>
-      </delivery-people-view>
-    }
-  `,
+  templateUrl: './run-people-page.html',
   styles: `
     app-search {
       width: 264px;
@@ -125,7 +66,9 @@ export class RunPeoplePage {
   readonly #router = inject(Router);
   readonly #words = inject(Words);
   protected readonly store = inject(PeopleStore);
-  protected readonly canExport = inject(Session).can(exportEnrollments);
+  readonly #session = inject(Session);
+  protected readonly canExport = this.#session.can(exportEnrollments);
+  readonly #canSeeRegions = this.#session.can(listRegions);
 
   /** From the address; `kelas` is the class on whose behalf people are looked for. */
   readonly penyelenggaraan = input<string | undefined>(undefined);
@@ -134,14 +77,43 @@ export class RunPeoplePage {
   readonly tempat = input<string | undefined>(undefined);
   readonly nama = input<string | undefined>(undefined);
   readonly kelas = input<string | undefined>(undefined);
+  readonly kabupaten = input<string | undefined>(undefined);
+  readonly akun = input<string | undefined>(undefined);
+  readonly perpustakaan = input<string | undefined>(undefined);
+  readonly urut = input<string | undefined>(undefined);
   readonly cari = input<string | undefined>(undefined);
   readonly sesudah = input<string | undefined>(undefined);
+  readonly sebelum = input<string | undefined>(undefined);
+  readonly mulai = input<string | undefined>(undefined);
+  protected readonly isExporting = signal(false);
+  protected readonly order = computed(() => (this.urut() === 'terbaru' ? 'changed' : 'name'));
+  protected readonly isNarrowed = computed(() =>
+    [
+      this.cari(),
+      this.provinsi(),
+      this.kabupaten(),
+      this.tempat(),
+      this.akun(),
+      this.nama(),
+      this.perpustakaan(),
+    ].some(Boolean),
+  );
 
   protected readonly runId = computed(() => this.penyelenggaraan() as RunId | undefined);
   protected readonly run = inject(ApiClient).read(getRun, () => {
     const runId = this.runId();
     return runId ? { params: { runId } } : undefined;
   });
+  readonly #regions = inject(ApiClient).read(listRegions, () => {
+    const parent = this.provinsi();
+    return parent && this.#canSeeRegions ? { query: { parent } } : undefined;
+  });
+  protected readonly regencies = computed(() =>
+    this.provinsi() && this.#regions.hasValue() ? this.#regions.value().items : [],
+  );
+  protected readonly libraryName = computed(
+    () => this.store.page()?.items[0]?.libraryName ?? this.#words.t('delivery.people.library'),
+  );
   protected readonly crumbs = computed(() => {
     const runs = { label: this.#words.t('delivery.title.classes'), link: '/kelola/kelas' };
     const name = this.run.hasValue() ? this.run.value().run.name : undefined;
@@ -158,20 +130,31 @@ export class RunPeoplePage {
         province: this.provinsi(),
         classGroupId: this.tempat() === 'belum' ? 'none' : undefined,
         nameConfirmed: this.nama() === 'belum' ? 'no' : undefined,
+        regency: this.kabupaten(),
+        activated: { aktif: 'yes', belum: 'no' }[this.akun() ?? ''] as EnrollmentFilter['activated'],
+        libraryId: this.perpustakaan(),
         q: this.cari(),
       };
-      this.store.ask({ filter, after: this.sesudah() });
+      this.store.ask({ filter, order: this.order(), after: this.sesudah(), before: this.sebelum() });
     });
   }
 
-  protected narrow(change: {
-    cari?: string | null;
-    provinsi?: string | null;
-    tempat?: string | null;
-    nama?: string | null;
-  }): void {
+  protected clear(): void {
+    this.narrow({
+      keadaan: null,
+      cari: null,
+      provinsi: null,
+      kabupaten: null,
+      tempat: null,
+      akun: null,
+      nama: null,
+      perpustakaan: null,
+    });
+  }
+
+  protected narrow(change: Record<string, string | null>): void {
     void this.#router.navigate([], {
-      queryParams: { sesudah: null, ...change },
+      queryParams: { sesudah: null, sebelum: null, mulai: null, ...change },
       queryParamsHandling: 'merge',
     });
   }

@@ -1,7 +1,8 @@
 import { Component, computed, inject, input, model, signal } from '@angular/core';
 import { findTeamMembers } from '@bimtek/delivery-contracts';
 import type { RunId, TeamMember } from '@bimtek/delivery-contracts';
-import { ApiClient, Counted, SearchBox, TranslocoPipe } from '@bimtek/platform-portal';
+import { ApiClient, Counted, TranslocoPipe } from '@bimtek/platform-portal';
+import { SearchBox } from '@bimtek/platform-portal/list';
 import { UiButton, UiIconButton } from '@bimtek/platform-ui';
 
 /** Chooses people who have an account, by part of the name. Who is chosen stands above the search. */

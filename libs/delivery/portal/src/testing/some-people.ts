@@ -17,6 +17,7 @@ export function aPerson(n: number, given: Partial<EnrollmentRow> = {}): Enrollme
     name: `Peserta ${n}`,
     participantCode: 'BT26-482173',
     position: 'Pengelola',
+    libraryId: '0197a000-0000-4000-8000-0000000000f1',
     libraryName: 'Perpusdes Pelita',
     villageName: 'Karang Asri',
     regencyName: 'Kabupaten Magelang',

@@ -1,15 +1,17 @@
 import {
   deliveryProblem,
   type EnrollmentDoubt,
+  type countEnrollments,
   type EnrollmentFilter,
+  type EnrollmentOrder,
   type EnrollmentRow,
   type EnrollmentState,
+  type exportEnrollments,
   type listEnrollments,
-  SELECTION_MAX,
   type StateCounts,
 } from '@bimtek/delivery-contracts';
-import type { Actor, QueryOf, ResultOf } from '@bimtek/platform-contracts';
-import { AuditLog, cursorOf, readCursor } from '@bimtek/platform-server';
+import { type Actor, commonProblem, type QueryOf, type ResultOf } from '@bimtek/platform-contracts';
+import { AuditLog, Keyset } from '@bimtek/platform-server';
 import { nameWithTitles } from '@bimtek/registry-contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -25,6 +27,8 @@ interface PersonRow extends Omit<
   titleBefore: string | null;
   titleAfter: string | null;
   sortName: string;
+  /** To the microsecond, which a date of JavaScript does not keep. */
+  changedKey: string;
   phone: string | null;
   classGroupId: string | null;
   classCode: string | null;
@@ -34,13 +38,16 @@ interface PersonRow extends Omit<
   nameConfirmedAt: Date | null;
 }
 
+/** Read at a time for a file: large enough to cost little, small enough to be forgotten soon. */
+const ROWS_A_READ = 2_000;
+
 const COLUMNS = `
   e.id, e.person_id AS "personId", e.state, e.state_reason AS "stateReason", e.state_changed_at AS "stateChangedAt",
-  e.sort_name AS "sortName", e.province_code AS "provinceCode",
+  to_jsonb(e.state_changed_at) #>> '{}' AS "changedKey", e.sort_name AS "sortName", e.province_code AS "provinceCode",
   e.certificate_name_confirmed_at AS "nameConfirmedAt",
   p.full_name AS "fullName", p.title_before AS "titleBefore", p.title_after AS "titleAfter", p.position, p.phone,
   a.participant_code AS "participantCode", a.activated_at AS "activatedAt",
-  l.name AS "libraryName", v.name AS "villageName", k.name AS "regencyName", pr.name AS "provinceName",
+  e.library_id AS "libraryId", l.name AS "libraryName", v.name AS "villageName", k.name AS "regencyName", pr.name AS "provinceName",
   g.id AS "classGroupId", g.code AS "classCode", g.name AS "className"`;
 
 @Injectable()
@@ -50,68 +57,97 @@ export class EnrollmentLists {
     private readonly audit: AuditLog,
   ) {}
 
-  async list(me: Actor, query: QueryOf<typeof listEnrollments>): Promise<ResultOf<typeof listEnrollments>> {
-    const { after, limit, ...filter } = query;
-    const [rows, counts] = await Promise.all([
-      this.#page(me, filter, after, limit),
-      this.#counts(me, filter),
-    ]);
-    const page = rows.slice(0, limit);
+  /** A page; costs the same whatever the number of people that match. */
+  async list(
+    me: Actor,
+    query: Omit<QueryOf<typeof listEnrollments>, 'order'> & { order?: EnrollmentOrder },
+  ): Promise<ResultOf<typeof listEnrollments>> {
+    const { after, before, limit, order = 'name', ...filter } = query;
+    const { items, next, previous } = await this.#page(me, filter, order, { after, before, limit });
     const doubts = await doubtsOf(
       this.db.manager,
-      page
+      items
         .filter((row) => row.state === 'registered' || row.state === 'needsCorrection')
         .map((row) => row.id),
     );
-    const last = page.at(-1);
-    return {
-      items: page.map((row) => toRow(row, doubts.get(row.id) ?? [])),
-      next: rows.length > limit && last ? cursorOf([last.sortName, last.id]) : null,
-      total: filter.state ? (counts[filter.state] ?? 0) : sum(counts),
-      counts,
-    };
+    return { items: items.map((row) => toRow(row, doubts.get(row.id) ?? [])), next, previous };
   }
 
-  /** Everybody that matches, for a spreadsheet; who took the data away is written down. */
-  async everybody(me: Actor, filter: EnrollmentFilter): Promise<EnrollmentRow[]> {
-    const rows = await this.#page(me, filter, undefined, SELECTION_MAX);
-    if (rows.length > SELECTION_MAX) throw deliveryProblem('too-many', { most: SELECTION_MAX });
+  async count(me: Actor, filter: EnrollmentFilter): Promise<ResultOf<typeof countEnrollments>> {
+    const where = peopleWhere(me, { ...filter, state: undefined });
+    const rows: { state: EnrollmentState; people: number }[] = await this.db.query(
+      `SELECT e.state, count(*)::int AS people ${FROM_PEOPLE} WHERE ${where.sql} GROUP BY e.state`,
+      where.parameters,
+    );
+    const counts: StateCounts = Object.fromEntries(rows.map((row) => [row.state, row.people]));
+    return { total: filter.state ? (counts[filter.state] ?? 0) : sum(counts), counts };
+  }
+
+  /**
+   * Everybody that matches, read page by page while the file is on its way. Who takes how many people away, with whole
+   * or masked numbers, and why, is written down before the first of them leaves.
+   */
+  async everybody(
+    me: Actor,
+    query: QueryOf<typeof exportEnrollments>,
+  ): Promise<AsyncIterable<EnrollmentRow>> {
+    const { reason, phones, ...filter } = query;
+    const isOffice = me.scope.level === 'province' || me.scope.level === 'national';
+    if (phones === 'whole' && !isOffice) throw commonProblem('not-allowed');
+    if (isOffice && !reason) throw deliveryProblem('reason-missing');
+    const { total } = await this.count(me, filter);
     await this.audit.record(this.db.manager, me, {
       action: 'delivery.people-exported',
       subject: {
         type: filter.classGroupId ? 'class-group' : 'run',
         id: filter.classGroupId ?? filter.runId ?? '',
       },
-      after: { filter, rows: rows.length },
+      after: { filter, phones, rows: total },
+      ...(reason ? { reason } : {}),
     });
-    return rows.map((row) => toRow(row, []));
+    return this.#all(me, filter, phones === 'whole' ? (phone) => phone : maskedPhone);
   }
 
-  /** One row more than asked, which tells whether there is a next page. */
+  async *#all(
+    me: Actor,
+    filter: EnrollmentFilter,
+    shown: (phone: string | null) => string | null,
+  ): AsyncGenerator<EnrollmentRow> {
+    let after: string | undefined;
+    do {
+      const page = await this.#page(me, filter, 'name', { after, limit: ROWS_A_READ });
+      for (const row of page.items) yield { ...toRow(row, []), phone: shown(row.phone) };
+      after = page.next ?? undefined;
+    } while (after);
+  }
+
   async #page(
     me: Actor,
     filter: EnrollmentFilter,
-    after: string | undefined,
-    limit: number,
-  ): Promise<PersonRow[]> {
+    order: EnrollmentOrder,
+    asked: { after?: string | undefined; before?: string | undefined; limit: number },
+  ): Promise<{ items: PersonRow[]; next: string | null; previous: string | null }> {
     const where = peopleWhere(me, filter);
-    const cursor = readCursor(after, 2);
-    if (cursor) where.and('(e.sort_name, e.id) > (?, ?::uuid)', ...cursor);
-    return this.db.query(
+    const keyset = peopleKeyset(order, asked);
+    keyset.narrow(where);
+    const rows: PersonRow[] = await this.db.query(
       `SELECT ${COLUMNS} ${FROM_PEOPLE} WHERE ${where.sql}
-       ORDER BY e.sort_name, e.id LIMIT ${where.value(limit + 1)}`,
+       ORDER BY ${keyset.order} LIMIT ${where.value(keyset.limit)}`,
       where.parameters,
     );
+    return keyset.page(rows, (row) => [order === 'name' ? row.sortName : row.changedKey, row.id]);
   }
+}
 
-  async #counts(me: Actor, filter: EnrollmentFilter): Promise<StateCounts> {
-    const where = peopleWhere(me, { ...filter, state: undefined });
-    const rows: { state: EnrollmentState; people: number }[] = await this.db.query(
-      `SELECT e.state, count(*)::int AS people ${FROM_PEOPLE} WHERE ${where.sql} GROUP BY e.state`,
-      where.parameters,
-    );
-    return Object.fromEntries(rows.map((row) => [row.state, row.people]));
-  }
+/** The keys of the list's pages; each order has its index. */
+export function peopleKeyset(
+  order: EnrollmentOrder,
+  asked: { after?: string | undefined; before?: string | undefined; limit: number },
+): Keyset {
+  const id = { sql: 'e.id', type: 'uuid' } as const;
+  return order === 'name'
+    ? new Keyset([{ sql: 'e.sort_name', type: 'text' }, id], asked)
+    : new Keyset([{ sql: 'e.state_changed_at', type: 'timestamptz' }, id], asked, 'desc');
 }
 
 function toRow(row: PersonRow, doubts: EnrollmentDoubt[]): EnrollmentRow {

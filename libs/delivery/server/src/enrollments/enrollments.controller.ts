@@ -1,7 +1,9 @@
 import {
   confirmCertificateName,
+  countEnrollments,
   endEnrollments,
   exportEnrollments,
+  exportEnrollmentsAsCsv,
   getMyEnrollment,
   listEnrollments,
   placeEnrollments,
@@ -10,7 +12,7 @@ import {
   verifyEnrollments,
 } from '@bimtek/delivery-contracts';
 import type { Actor, InputOf } from '@bimtek/platform-contracts';
-import { attachment, Endpoint, Input, Me } from '@bimtek/platform-server';
+import { attachment, Endpoint, Input, Me, XLSX_TYPE } from '@bimtek/platform-server';
 import { Controller, StreamableFile } from '@nestjs/common';
 import { MyEnrollments } from '../my-enrollment/my-enrollment.service.ts';
 import { BulkActs } from './bulk-acts.service.ts';
@@ -32,13 +34,23 @@ export class EnrollmentsController {
     return this.lists.list(me, query);
   }
 
+  @Endpoint(countEnrollments)
+  countEnrollments(@Me() me: Actor, @Input() { query }: InputOf<typeof countEnrollments>) {
+    return this.lists.count(me, query);
+  }
+
   @Endpoint(exportEnrollments)
   async exportEnrollments(@Me() me: Actor, @Input() { query }: InputOf<typeof exportEnrollments>) {
-    const sheet = await peopleSheet(await this.lists.everybody(me, query));
+    const sheet = peopleSheet('xlsx', await this.lists.everybody(me, query));
+    return new StreamableFile(sheet, { type: XLSX_TYPE, disposition: attachment('peserta.xlsx') });
+  }
+
+  @Endpoint(exportEnrollmentsAsCsv)
+  async exportEnrollmentsAsCsv(@Me() me: Actor, @Input() { query }: InputOf<typeof exportEnrollmentsAsCsv>) {
+    const sheet = peopleSheet('csv', await this.lists.everybody(me, query));
     return new StreamableFile(sheet, {
-      type: exportEnrollments.download ?? '',
-      length: sheet.byteLength,
-      disposition: attachment('peserta.xlsx'),
+      type: 'text/csv; charset=utf-8',
+      disposition: attachment('peserta.csv'),
     });
   }
 

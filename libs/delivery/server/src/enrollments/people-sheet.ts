@@ -1,5 +1,6 @@
 import type { EnrollmentRow, EnrollmentState } from '@bimtek/delivery-contracts';
-import { writeXlsx } from 'hucre/xlsx';
+import { csvOf, type SheetColumn, xlsxOf } from '@bimtek/platform-server';
+import type { Readable } from 'node:stream';
 
 const STATES: Record<EnrollmentState, string> = {
   proposed: 'Diusulkan',
@@ -17,56 +18,45 @@ const STATES: Record<EnrollmentState, string> = {
   noShow: 'Tidak hadir',
 };
 
-const HEADINGS = [
-  ['No.', 6],
-  ['Nama', 32],
-  ['Kode peserta', 14],
-  ['Jabatan', 22],
-  ['Perpustakaan', 30],
-  ['Desa/Kelurahan', 22],
-  ['Kabupaten/Kota', 24],
-  ['Provinsi', 20],
-  ['No. WhatsApp', 18],
-  ['Kelas', 16],
-  ['Keadaan', 18],
-  ['Akun aktif', 12],
-  ['Nama sertifikat benar', 20],
-] as const;
+const COLUMNS: SheetColumn[] = [
+  { heading: 'No.', width: 6 },
+  { heading: 'Nama', width: 32 },
+  { heading: 'Kode peserta', width: 14 },
+  { heading: 'Jabatan', width: 22 },
+  { heading: 'Perpustakaan', width: 30 },
+  { heading: 'Desa/Kelurahan', width: 22 },
+  { heading: 'Kabupaten/Kota', width: 24 },
+  { heading: 'Provinsi', width: 20 },
+  { heading: 'No. WhatsApp', width: 18 },
+  { heading: 'Kelas', width: 16 },
+  { heading: 'Keadaan', width: 18 },
+  { heading: 'Akun aktif', width: 12 },
+  { heading: 'Nama sertifikat benar', width: 20 },
+];
 
-/** People as a workbook of one sheet; phones are masked already. */
-export async function peopleSheet(rows: EnrollmentRow[]): Promise<Uint8Array> {
-  return writeXlsx({
-    sheets: [
-      {
-        name: 'Peserta',
-        columns: HEADINGS.map(([, width]) => ({ width })),
-        freezePane: { rows: 1 },
-        rows: [
-          HEADINGS.map(([heading]) => heading),
-          ...rows.map((row, index) => [
-            index + 1,
-            ...[
-              row.name,
-              row.participantCode,
-              row.position,
-              row.libraryName,
-              row.villageName,
-              row.regencyName,
-              row.provinceName,
-              row.phone,
-              row.classGroup?.code ?? null,
-              STATES[row.state],
-              row.activatedAt ? 'Ya' : 'Belum',
-              row.nameConfirmedAt ? 'Ya' : 'Belum',
-            ].map(plainCell),
-          ]),
-        ],
-      },
-    ],
-  });
+/** People as a file that is sent while they are still being read; what a spreadsheet could run is neutralised. */
+export function peopleSheet(format: 'xlsx' | 'csv', people: AsyncIterable<EnrollmentRow>): Readable {
+  const rows = lines(people);
+  return format === 'xlsx' ? xlsxOf('Peserta', COLUMNS, rows) : csvOf(COLUMNS, rows);
 }
 
-/** Text that a spreadsheet would run as a formula gets an apostrophe in front; people read the same. */
-export function plainCell(text: string | null): string | null {
-  return text !== null && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+async function* lines(people: AsyncIterable<EnrollmentRow>): AsyncGenerator<(string | number)[]> {
+  let number = 0;
+  for await (const row of people) {
+    yield [
+      ++number,
+      row.name,
+      row.participantCode ?? '',
+      row.position ?? '',
+      row.libraryName ?? '',
+      row.villageName ?? '',
+      row.regencyName ?? '',
+      row.provinceName ?? '',
+      row.phone ?? '',
+      row.classGroup?.code ?? '',
+      STATES[row.state],
+      row.activatedAt ? 'Ya' : 'Belum',
+      row.nameConfirmedAt ? 'Ya' : 'Belum',
+    ];
+  }
 }

@@ -1,6 +1,6 @@
 import { type EnrollmentFilter, exitStates, type Selection } from '@bimtek/delivery-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
-import { Conditions, containing } from '@bimtek/platform-server';
+import { Conditions, beginning } from '@bimtek/platform-server';
 import { peopleWithinScope } from '../delivery-scope.ts';
 
 /** Everything a list of people may need. Joins are on unique keys, so PostgreSQL leaves out those a statement does not use. */
@@ -23,11 +23,12 @@ export function peopleWhere(me: Actor, filter: EnrollmentFilter): Conditions {
   if (filter.state) where.and('e.state = ?', filter.state);
   if (filter.province) where.and('e.province_code = ?', filter.province);
   if (filter.regency) where.and('e.regency_code = ?', filter.regency);
+  if (filter.libraryId) where.and('e.library_id = ?', filter.libraryId);
   if (filter.activated) where.and(`a.activated_at IS ${filter.activated === 'yes' ? 'NOT NULL' : 'NULL'}`);
   if (filter.nameConfirmed) {
     where.and(`e.certificate_name_confirmed_at IS ${filter.nameConfirmed === 'yes' ? 'NOT NULL' : 'NULL'}`);
   }
-  if (filter.q) search(where, filter.q);
+  if (filter.q) search(where, filter.q, filter.runId);
   return where;
 }
 
@@ -42,15 +43,23 @@ export function selectionWhere(me: Actor, people: Selection): Conditions {
   return where.within((first) => peopleWithinScope(me, first));
 }
 
-function search(where: Conditions, q: string): void {
-  const part = where.value(containing(q));
-  const ways = [
-    `p.full_name ILIKE ${part}`,
-    `l.name ILIKE ${part}`,
-    `v.name ILIKE ${part}`,
-    `g.code ILIKE ${part}`,
-    `a.participant_code = ${where.value(q.toUpperCase())}`,
-  ];
-  if (/^\d{4}$/.test(q)) ways.push(`p.phone LIKE ${where.value(`%${q}`)}`);
-  where.and(ways.join(' OR '));
+/**
+ * Found by index whatever the run's size: words from the people's search column (name, library, village, regency, the
+ * phone's last four), codes by their own. A text without a letter or digit finds nobody.
+ */
+function search(where: Conditions, q: string, runId: string | undefined): void {
+  const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 0) return void where.and('false');
+  const run = runId ? ` AND s.run_id = ${where.value(runId)}` : '';
+  const query = where.value(words.map((word) => `${word}:*`).join(' & '));
+  const [code, classCode] = [where.value(q.toUpperCase()), where.value(beginning(q.toUpperCase()))];
+  where.and(`e.id IN (
+    SELECT s.id FROM registry_person f JOIN delivery_enrollment s ON s.person_id = f.id
+    WHERE f.search @@ to_tsquery('simple', ${query})${run}
+    UNION ALL
+    SELECT s.id FROM identity_account f JOIN delivery_enrollment s ON s.person_id = f.person_id
+    WHERE f.participant_code = ${code}${run}
+    UNION ALL
+    SELECT s.id FROM delivery_class_group f JOIN delivery_enrollment s ON s.class_group_id = f.id
+    WHERE upper(f.code) LIKE ${classCode}${run})`);
 }

@@ -8,13 +8,11 @@ import {
   AsNumber,
   DeskHead,
   Formats,
-  ListFoot,
-  PagesByKey,
   ProblemView,
-  SearchBox,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { ListFoot, PagesByKey, SearchBox } from '@bimtek/platform-portal/list';
 import {
   UiButton,
   UiCell,

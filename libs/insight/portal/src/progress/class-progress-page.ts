@@ -8,15 +8,13 @@ import {
   Counted,
   DeskHead,
   Formats,
-  ListFoot,
-  PagesByKey,
   PageTitle,
   ProblemView,
-  SearchBox,
   Session,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { ListFoot, PagesByKey, SearchBox } from '@bimtek/platform-portal/list';
 import {
   UiButton,
   UiCell,

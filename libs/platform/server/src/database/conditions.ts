@@ -32,5 +32,14 @@ export class Conditions {
 
 /** A part of a text to look for, with the pattern's own signs taken literally. */
 export function containing(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return `%${literally(text)}%`;
+}
+
+/** The beginning of a text to look for, likewise. */
+export function beginning(text: string): string {
+  return `${literally(text)}%`;
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
 }

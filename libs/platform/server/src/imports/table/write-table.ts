@@ -26,6 +26,44 @@ export function xlsxOf(
   return Readable.fromWeb(stream as never);
 }
 
+/**
+ * The same as text with semicolons, which spreadsheet programs set to Indonesian open into columns. The mark in front
+ * tells them that it is UTF-8.
+ */
+export function csvOf(
+  columns: SheetColumn[],
+  rows: Iterable<(string | number)[]> | AsyncIterable<(string | number)[]>,
+): Readable {
+  return Readable.from(csvLines(columns, rows));
+}
+
+/** Lines are handed on by the hundred: one at a time would cost more than what stands in them. */
+async function* csvLines(
+  columns: SheetColumn[],
+  rows: Iterable<(string | number)[]> | AsyncIterable<(string | number)[]>,
+): AsyncGenerator<string> {
+  let lines = `\uFEFF${csvLine(columns.map(({ heading }) => heading))}`;
+  let count = 0;
+  for await (const row of neutralised(rows)) {
+    lines += csvLine(row);
+    if (++count % 100 === 0) {
+      yield lines;
+      lines = '';
+    }
+  }
+  if (lines !== '') yield lines;
+}
+
+function csvLine(cells: (string | number)[]): string {
+  return `${cells.map(csvCell).join(';')}\r\n`;
+}
+
+/** RFC 4180, with decimals as they are written here. */
+function csvCell(cell: string | number): string {
+  const text = typeof cell === 'number' ? String(cell).replace('.', ',') : cell;
+  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
 async function* neutralised(
   rows: Iterable<(string | number)[]> | AsyncIterable<(string | number)[]>,
 ): AsyncGenerator<(string | number)[]> {
