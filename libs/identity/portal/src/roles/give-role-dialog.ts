@@ -1,7 +1,8 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { findRoleScopes, grantRole, Role, rolesGivenBy, scopeLevelOf } from '@bimtek/identity-contracts';
 import type { RoleHolder, RoleScope } from '@bimtek/identity-contracts';
-import { ApiClient, ProblemWords, SearchBox, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { ApiClient, ProblemWords, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { SearchBox } from '@bimtek/platform-portal/list';
 import { UiBanner, UiButton, UiDialog, UiField, UiInput } from '@bimtek/platform-ui';
 import { Working } from '../account/working.ts';
 import { firstMoment, momentAfter } from './period.ts';

@@ -5,14 +5,12 @@ import {
   ApiClient,
   DeskHead,
   Formats,
-  ListFoot,
-  PagesByKey,
   ProblemView,
-  SearchBox,
   Session,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { ListFoot, PagesByKey, SearchBox } from '@bimtek/platform-portal/list';
 import { Toasts, UiButton, UiCell, UiEmpty, UiInput, UiPill, UiSkeleton, UiTable } from '@bimtek/platform-ui';
 import { EndRoleDialog } from './end-role-dialog.ts';
 import { GiveRoleDialog } from './give-role-dialog.ts';
