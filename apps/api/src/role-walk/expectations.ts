@@ -249,9 +249,20 @@ export const expectations: Record<string, Expectation> = {
     shows: seePeople,
     sent: (_, { classGroupId }) => ({ query: { classGroupId } }),
   },
+  countEnrollments: {
+    may: seePeople,
+    foreign: 'nothing',
+    sent: (_, { classGroupId }) => ({ query: { classGroupId } }),
+  },
   exportEnrollments: {
     may: offices,
     foreign: 'nothing',
+    sent: (_, { classGroupId }) => ({ query: { classGroupId, reason } }),
+  },
+  exportEnrollmentsAsCsv: {
+    may: offices,
+    foreign: 'nothing',
+    shows: offices,
     sent: (_, { classGroupId }) => ({ query: { classGroupId, reason } }),
   },
   listPeople: {
