@@ -6,7 +6,7 @@ export type ThemeChoice = (typeof themes)[number];
 
 const storageKey = 'tampilan';
 
-/** Light or dark: as the device says, unless the person chose. `theme.js` does the same before the first paint. */
+/** Light or dark: as the device says, unless the person chose. `before-paint.js` does the same before the first paint. */
 @Service()
 export class Theme {
   readonly #html = inject(DOCUMENT).documentElement;
