@@ -58,6 +58,43 @@ describe('dates', () => {
   );
 });
 
+describe('what is reckoned here', () => {
+  const moments = Array.from(
+    { length: 400 },
+    (_, n) => new Date(Date.UTC(1999, 0, 1) + n * 30.37 * 86_400_000),
+  );
+  const zones = ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura', 'Asia/Kolkata', 'America/St_Johns', 'UTC'];
+
+  it.each(['id', 'en'] as const)('reads in %s as the browser itself would write it', (language) => {
+    const locale = language === 'id' ? 'id-ID' : 'en-GB';
+    for (const timeZone of zones) {
+      const date = new Intl.DateTimeFormat(locale, {
+        timeZone,
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+      });
+      const day = new Intl.DateTimeFormat(locale, {
+        timeZone,
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+      });
+      const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' });
+      for (const at of moments) {
+        expect(write.formatDate(at, language, timeZone)).toBe(date.format(at));
+        expect(write.formatDay(at, language, timeZone)).toBe(day.format(at));
+        expect(write.formatTime(at, language, timeZone)).toBe(
+          `${time.format(at)} ${write.zoneName(timeZone, at)}`,
+        );
+      }
+    }
+    const number = new Intl.NumberFormat(locale);
+    for (const value of [0, 7, 999, 1000, 12_345, 1_234_567, -1000, -999_999])
+      expect(write.formatNumber(value, language)).toBe(number.format(value));
+  });
+});
+
 describe('numbers', () => {
   it('have a dot for thousands and a comma for decimals in Indonesian', () => {
     expect(write.formatNumber(8000, 'id')).toBe('8.000');

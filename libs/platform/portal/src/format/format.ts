@@ -9,14 +9,13 @@ const zoneNames: Readonly<Record<string, string>> = {
   'Asia/Jayapura': 'WIT',
 };
 
+const zoneHours: Readonly<Record<string, number>> = { WIB: 7, WITA: 8, WIT: 9 };
+
 export type Moment = Date | string | number;
 
 /** WIB, WITA or WIT; for a zone elsewhere its offset, so that a time is never shown without its place. */
 export function zoneName(zone: string, at: Moment = 0): string {
-  const name = zoneNames[zone];
-  if (name) return name;
-  const parts = part(at, 'en', zone, { timeZoneName: 'shortOffset' });
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  return zoneNames[zone] ?? offsetName(at, zone);
 }
 
 /** `09.00 WIB`, in English `09:00 WIB`. */
@@ -26,12 +25,15 @@ export function formatTime(at: Moment, language: Language, zone: string): string
 
 /** `3 Juli 2024`. A date without a time (`2024-07-03`) is that day everywhere. */
 export function formatDate(at: Moment, language: Language, zone: string): string {
-  return write(at, language, zoneFor(at, zone), { day: 'numeric', month: 'long', year: 'numeric' });
+  const { day, month, year } = wallClock(at, zoneFor(at, zone));
+  return `${day} ${nameAt(months[language], month)} ${year}`;
 }
 
 /** `Rabu, 3 Juli`: for days near enough to need no year. */
 export function formatDay(at: Moment, language: Language, zone: string): string {
-  return write(at, language, zoneFor(at, zone), { weekday: 'long', day: 'numeric', month: 'long' });
+  const { weekday, day, month } = wallClock(at, zoneFor(at, zone));
+  const comma = language === 'id' ? ',' : '';
+  return `${nameAt(weekdays[language], weekday)}${comma} ${day} ${nameAt(months[language], month)}`;
 }
 
 /** `3 Juli 2024, 09.00 WIB`. */
@@ -55,8 +57,8 @@ export function formatDateRange(from: Moment, to: Moment, language: Language, zo
 /** Which day `at` is, seen from `now` in the zone. */
 export function dayFrom(at: Moment, now: Moment, zone: string): 'today' | 'yesterday' | 'tomorrow' | 'other' {
   const days = (moment: Moment) => {
-    const [year = 0, month = 1, day = 1] = isoDay(moment, zone).split('-').map(Number);
-    return Date.UTC(year, month - 1, day) / 86_400_000;
+    const { year, month, day } = wallClock(moment, zoneFor(moment, zone));
+    return Date.UTC(year, month, day) / 86_400_000;
   };
   const distance = days(at) - days(now);
   if (distance === 0) return 'today';
@@ -66,13 +68,13 @@ export function dayFrom(at: Moment, now: Moment, zone: string): 'today' | 'yeste
 
 /** The hour (0–23) in the zone: what decides between good morning and good evening. */
 export function hourIn(at: Moment, zone: string): number {
-  return Number(
-    part(at, 'en', zone, { hour: '2-digit', hourCycle: 'h23' }).find((p) => p.type === 'hour')?.value,
-  );
+  return wallClock(at, zone).hour;
 }
 
 /** `8.000` and `82,5`; in English `8,000` and `82.5`. At most `digits` decimals, or exactly `digits` when `fixed`. */
 export function formatNumber(value: number, language: Language, digits = 2, fixed = false): string {
+  if (Number.isInteger(value) && !fixed)
+    return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'id' ? '.' : ',');
   const options = { maximumFractionDigits: digits, minimumFractionDigits: fixed ? digits : 0 };
   return numberFormat(language, options).format(value);
 }
@@ -118,13 +120,8 @@ export function formatTimeLeft(seconds: number, language: Language): string {
 }
 
 function clock(at: Moment, language: Language, zone: string): string {
-  const parts = part(at, 'en', zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const value = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
-  return [value('hour'), value('minute')].join(language === 'id' ? '.' : ':');
-}
-
-function isoDay(at: Moment, zone: string): string {
-  return write(at, 'iso', zoneFor(at, zone), { year: 'numeric', month: '2-digit', day: '2-digit' });
+  const { hour, minute } = wallClock(at, zone);
+  return [hour, minute].map((value) => String(value).padStart(2, '0')).join(language === 'id' ? '.' : ':');
 }
 
 /** A bare date has no hour that a zone could move to another day. */
@@ -132,34 +129,63 @@ function zoneFor(at: Moment, zone: string): string {
   return typeof at === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(at) ? 'UTC' : zone;
 }
 
-type WrittenIn = Language | 'iso';
-const locales: Readonly<Record<WrittenIn, string>> = { id: 'id-ID', en: 'en-GB', iso: 'sv-SE' };
-const dateFormats = new Map<string, Intl.DateTimeFormat>();
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-function dateFormat(language: WrittenIn, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${JSON.stringify(options)}`;
-  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locales[language], options);
-  dateFormats.set(key, format);
-  return format;
+interface WallClock {
+  year: number;
+  /** 0 to 11. */
+  month: number;
+  day: number;
+  weekday: number;
+  hour: number;
+  minute: number;
 }
+
+/**
+ * What clock and calendar show at that place. The times of Indonesia are reckoned here: a phone takes up to a tenth of a
+ * second to make its first `Intl.DateTimeFormat`, which only a zone elsewhere is worth.
+ */
+function wallClock(at: Moment, zone: string): WallClock {
+  const hours = zone === 'UTC' ? 0 : zoneHours[zoneNames[zone] ?? ''];
+  const shown = new Date(new Date(at).getTime() + (hours ?? hoursElsewhere(at, zone)) * 3_600_000);
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth(),
+    day: shown.getUTCDate(),
+    weekday: shown.getUTCDay(),
+    hour: shown.getUTCHours(),
+    minute: shown.getUTCMinutes(),
+  };
+}
+
+function hoursElsewhere(at: Moment, zone: string): number {
+  const offset = offsetName(at, zone).replace('GMT', '');
+  const [hours = 0, minutes = 0] = offset.split(':').map(Number);
+  return hours + (offset.startsWith('-') ? -minutes : minutes) / 60;
+}
+
+/** `GMT+5:30`. */
+function offsetName(at: Moment, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(
+    new Date(at),
+  );
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+const months: Readonly<Record<Language, string>> = {
+  id: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember',
+  en: 'January February March April May June July August September October November December',
+};
+const weekdays: Readonly<Record<Language, string>> = {
+  id: 'Minggu Senin Selasa Rabu Kamis Jumat Sabtu',
+  en: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday',
+};
+const nameAt = (names: string, index: number) => names.split(' ')[index] ?? '';
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${language} ${JSON.stringify(options)}`;
-  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locales[language], options);
+  const format =
+    numberFormats.get(key) ?? new Intl.NumberFormat(language === 'id' ? 'id-ID' : 'en-GB', options);
   numberFormats.set(key, format);
   return format;
-}
-
-function write(
-  at: Moment,
-  language: WrittenIn,
-  timeZone: string,
-  options: Intl.DateTimeFormatOptions,
-): string {
-  return dateFormat(language, { ...options, timeZone }).format(new Date(at));
-}
-
-function part(at: Moment, language: WrittenIn, timeZone: string, options: Intl.DateTimeFormatOptions) {
-  return dateFormat(language, { ...options, timeZone }).formatToParts(new Date(at));
 }

@@ -3,18 +3,17 @@ import { Words } from '../language/words.ts';
 import * as write from './format.ts';
 import type { Moment } from './format.ts';
 
-const indonesianZones = ['Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura'];
-
+/** By the device's clock, as that costs nothing: each of the three times of Indonesia, else the western one. */
 function deviceZone(): string {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return indonesianZones.includes(zone) ? zone : 'Asia/Jakarta';
+  const hours = -new Date().getTimezoneOffset() / 60;
+  return hours === 9 ? 'Asia/Jayapura' : hours === 8 ? 'Asia/Makassar' : 'Asia/Jakarta';
 }
 
 /** Dates, times and numbers as the person reads them: in their language and in the time of their place. */
 @Service()
 export class Formats {
   readonly #words = inject(Words);
-  /** IANA zone of the person: their province's once it is known, until then the device's if it is in Indonesia. */
+  /** IANA zone of the person: their province's once it is known, until then that of the device. */
   readonly zone = signal(deviceZone());
 
   time(at: Moment): string {
