@@ -26,6 +26,8 @@ fs.chmodSync(room, 0o755);
 const nobody = process.getuid() === 0 ? { uid: 65534, gid: 65534 } : {};
 const node = path.join(room, 'node');
 const running = [];
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void cleanUp().then(() => process.exit(130)));
 
 try {
   fs.copyFileSync(process.execPath, node);
@@ -39,7 +41,11 @@ try {
   console.error(error.message);
   process.exitCode = 1;
 } finally {
-  for (const { stop } of running.reverse()) await stop();
+  await cleanUp();
+}
+
+async function cleanUp() {
+  for (const { stop } of running.splice(0).reverse()) await stop();
   fs.rmSync(room, { recursive: true, force: true });
 }
 
