@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { GraduationModule } from './graduation.module.ts';
+import { TakeOverMark } from './scores/take-over-mark.job.ts';
 import { TakeOverTestScore } from './scores/take-over-test-score.job.ts';
 
-@Module({ imports: [GraduationModule], providers: [TakeOverTestScore] })
+@Module({ imports: [GraduationModule], providers: [TakeOverTestScore, TakeOverMark] })
 export class GraduationWorkerModule {}

@@ -32,6 +32,7 @@ export default {
     recordedFor: '{{n}} of {{all}} people',
     recordedBy: 'Recorded by {{name}}, {{date}}',
     recordedOnline: 'From a test in Ruang Bimtek, {{date}}',
+    marked: 'Marked by a trainer, {{date}}',
     yes: 'yes',
     no: 'no',
     shown: '{{from}}–{{to}} of {{total}}, by name',

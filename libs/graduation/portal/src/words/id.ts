@@ -29,6 +29,7 @@ export default {
     recordedFor: '{{n}} dari {{all}} peserta',
     recordedBy: 'Dicatat {{name}}, {{date}}',
     recordedOnline: 'Dari tes di Ruang Bimtek, {{date}}',
+    marked: 'Dinilai pelatih, {{date}}',
     yes: 'ya',
     no: 'tidak',
     shown: '{{from}}–{{to}} dari {{total}}, menurut nama',

@@ -2,6 +2,7 @@ import type { EnrollmentId } from '@bimtek/delivery-contracts';
 import { peopleWithinScope } from '@bimtek/delivery-server';
 import type { Condition, Outcome } from '@bimtek/graduation-contracts';
 import { attemptFinished } from '@bimtek/assessment-contracts';
+import { markReleased } from '@bimtek/assignments-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
 import type { EntityManager } from 'typeorm';
 import { readPlace } from '../keyset.ts';
@@ -68,14 +69,14 @@ export async function isPreparedStale(tx: EntityManager, classGroupId: string): 
   return row.stale;
 }
 
-/** Whether a test of somebody in the class is finished while its score is not recorded yet. */
+/** Whether a test of somebody in the class is finished, or a mark released, while its score is not recorded yet. */
 export async function areResultsOnTheirWay(tx: EntityManager, classGroupId: string): Promise<boolean> {
   const [row] = await tx.query<[{ waiting: boolean }]>(
     `SELECT EXISTS (
        SELECT 1 FROM platform_outbox o
        JOIN delivery_enrollment e ON e.id::text = o.payload->>'enrollmentId'
-       WHERE o.handled_at IS NULL AND o.name = $2 AND e.class_group_id = $1) AS waiting`,
-    [classGroupId, attemptFinished.name],
+       WHERE o.handled_at IS NULL AND o.name = ANY($2::text[]) AND e.class_group_id = $1) AS waiting`,
+    [classGroupId, [attemptFinished.name, markReleased.name]],
   );
   return row.waiting;
 }

@@ -250,6 +250,30 @@ describe('approving', () => {
     expect((await approve(built)).state).toBe('approved');
   });
 
+  it('waits for released marks that are not yet recorded, and knows when they changed something', async () => {
+    const built = await aPreparedClass(context);
+    await context.db.query(
+      `INSERT INTO platform_outbox (id, name, queue, payload, created_at)
+       VALUES ($1, 'assignments.mark-released', 'default', $2, now())`,
+      [
+        randomUUID(),
+        {
+          enrollmentId: built.people[0]?.enrollmentId,
+          submissionId: randomUUID(),
+          versionId: randomUUID(),
+          markId: randomUUID(),
+          assignmentCode: 'T1',
+          moduleCode: 'M1',
+          score: 90,
+          releasedAt: '2026-07-12T02:00:00.000Z',
+        },
+      ],
+    );
+    expect(await refusalOf(approve(built))).toBe('results-on-their-way');
+    await context.drainOutbox();
+    expect(await refusalOf(approve(built))).toBe('prepared-facts-changed');
+  });
+
   it('is not for somebody who takes part in the class, nor for a colleague of somebody who does', async () => {
     const built = await aPreparedClass(context, { people: [{}, {}] });
     const [, person] = built.people;

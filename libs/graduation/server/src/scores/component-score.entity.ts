@@ -14,6 +14,6 @@ export class ComponentScore {
   /** The person who imported it. */
   @Column('uuid', { nullable: true }) recordedBy!: string | null;
   @Column('timestamptz') recordedAt!: Date;
-  /** The attempt or the import and its row. */
+  /** The attempt, the mark, or the import and its row. */
   @Column('jsonb') evidence!: Record<string, string | number>;
 }

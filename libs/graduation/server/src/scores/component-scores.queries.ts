@@ -41,9 +41,20 @@ export async function enrollmentsOpenForScores(
   return new Set(open.map(({ id }) => id));
 }
 
+/** The curriculum version that an enrollment learns by; null when nobody has that enrollment. */
+export async function curriculumOf(tx: EntityManager, enrollmentId: string): Promise<string | null> {
+  const [row]: { id: string }[] = await tx.query(
+    `SELECT r.curriculum_version_id AS id FROM delivery_enrollment e JOIN delivery_run r ON r.id = e.run_id
+     WHERE e.id = $1`,
+    [enrollmentId],
+  );
+  return row?.id ?? null;
+}
+
 /**
  * Writes scores and gives back those that changed. A test's score only ever rises, whatever order attempts arrive in and
- * wherever the higher one came from; an import replaces what was imported, and of a test's score too only raises it.
+ * wherever the higher one came from; an import replaces what was imported or marked, and of a test's score too only raises
+ * it. A mark replaces what was recorded before it was released: an event that comes late or again changes nothing.
  */
 export async function putScores(
   tx: EntityManager,
@@ -70,9 +81,11 @@ export async function putScores(
        ON CONFLICT (enrollment_id, component) DO UPDATE SET
          value = excluded.value, out_of = excluded.out_of, source = excluded.source,
          recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at, evidence = excluded.evidence
-       WHERE excluded.value > old.value
-          OR (excluded.source = 'import' AND old.source = 'import'
-              AND (excluded.value, excluded.out_of) IS DISTINCT FROM (old.value, old.out_of))
+       WHERE CASE
+         WHEN excluded.source = 'assignments' THEN excluded.recorded_at > old.recorded_at
+         WHEN excluded.source = 'import' AND old.source IN ('import', 'assignments')
+           THEN (excluded.value, excluded.out_of) IS DISTINCT FROM (old.value, old.out_of)
+         ELSE excluded.value > old.value END
        RETURNING enrollment_id, component, value, out_of
      )
      SELECT w.enrollment_id AS "enrollmentId", w.component, w.value::float8 AS value, w.out_of::float8 AS "outOf",

@@ -1,10 +1,21 @@
 import type { attemptFinished } from '@bimtek/assessment-contracts';
-import { type Component, postTest, preTest, quizOf, type ScoreSource } from '@bimtek/graduation-contracts';
+import type { markReleased } from '@bimtek/assignments-contracts';
+import { Curricula } from '@bimtek/curriculum-server';
+import {
+  assignmentOf,
+  type Component,
+  plan,
+  postTest,
+  preTest,
+  quizOf,
+  type ScoreSource,
+} from '@bimtek/graduation-contracts';
 import type { Payload } from '@bimtek/platform-contracts';
 import { type AuditedPerson, AuditLog, Clock } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  curriculumOf,
   enrollmentsOpenForScores,
   putScores,
   type ScoreChange,
@@ -17,6 +28,7 @@ export class ComponentScores {
   constructor(
     private readonly db: DataSource,
     private readonly clock: Clock,
+    private readonly curricula: Curricula,
     private readonly audit: AuditLog,
   ) {}
 
@@ -34,15 +46,34 @@ export class ComponentScores {
     });
   }
 
+  /**
+   * Takes over a released mark: as the assignment of its module, or as the plan when the pass rules count the module's
+   * work as that. Safe to run twice and in any order; a closed class stays as it is.
+   */
+  async takeOverMark(released: Payload<typeof markReleased>): Promise<void> {
+    const { enrollmentId, moduleCode, score: value, submissionId, versionId, markId } = released;
+    await this.db.transaction(async (tx) => {
+      const open = await enrollmentsOpenForScores(tx, [enrollmentId]);
+      const curriculumVersionId = await curriculumOf(tx, enrollmentId);
+      if (!open.has(enrollmentId) || !curriculumVersionId) return;
+      const { passRules } = await this.curricula.current(curriculumVersionId);
+      const component = passRules.assignmentModules.includes(moduleCode) ? assignmentOf(moduleCode) : plan;
+      const evidence = { submissionId, versionId, markId };
+      const score = { enrollmentId, component, value, outOf: null, evidence };
+      await this.record(tx, 'system', [score], 'assignments', new Date(released.releasedAt));
+    });
+  }
+
   /** Writes scores of enrollments that the caller has found open for it, and gives back what changed. */
   async record(
     tx: EntityManager,
     who: AuditedPerson | 'system',
     scores: ScoreToRecord[],
     source: ScoreSource,
+    recordedAt: Date = this.clock.now(),
   ): Promise<ScoreChange[]> {
     const recordedBy = who === 'system' ? null : who.userId;
-    const changes = await putScores(tx, scores, { source, recordedBy, recordedAt: this.clock.now() });
+    const changes = await putScores(tx, scores, { source, recordedBy, recordedAt });
     const evidenceOf = new Map(scores.map((score) => [score.enrollmentId, score.evidence]));
     const acts = [...Map.groupBy(changes, (change) => change.enrollmentId)].map(([id, changed]) => ({
       action: 'graduation.score-recorded' as const,

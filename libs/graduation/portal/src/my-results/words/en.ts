@@ -138,6 +138,7 @@ export default {
   sources: {
     title: 'Who recorded it',
     online: 'Test in Ruang Bimtek, {{date}}',
+    marked: 'Marked by a trainer, {{date}}',
     person: 'Recorded by {{name}}, {{date}}',
     import: 'Recorded by the organizer, {{date}}',
     attendance: 'Attendance',

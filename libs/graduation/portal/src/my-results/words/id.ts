@@ -135,6 +135,7 @@ export default {
   sources: {
     title: 'Siapa yang mencatat',
     online: 'Tes di Ruang Bimtek, {{date}}',
+    marked: 'Dinilai pelatih, {{date}}',
     person: 'Dicatat {{name}}, {{date}}',
     import: 'Dicatat penyelenggara, {{date}}',
     attendance: 'Kehadiran',
