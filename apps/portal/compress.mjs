@@ -9,6 +9,10 @@ const root = fileURLToPath(new URL('dist/browser/', import.meta.url));
 const texts = /\.(js|css|html|svg|txt|webmanifest)$/;
 const [toBrotli, toGzip] = [promisify(brotliCompress), promisify(gzip)];
 
+// The one script that is copied as it is: its remarks are for us.
+const beforePaint = path.join(root, 'before-paint.js');
+await writeFile(beforePaint, (await readFile(beforePaint, 'utf8')).replace(/^\s*(\/\/.*)?\n/gm, ''));
+
 const entries = await readdir(root, { recursive: true, withFileTypes: true });
 await Promise.all(
   entries

@@ -95,9 +95,9 @@ export class ApiClient {
     try {
       answer = await fetch(url, {
         method: endpoint.method,
+        // A plain read carries none of them, so that it takes what the page has asked for ahead (`rel="preload"`).
         headers: {
-          Accept: 'application/json',
-          ...clientHeader,
+          ...(endpoint.method === 'GET' ? {} : clientHeader),
           ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
         },
         body: hasBody ? JSON.stringify(input.body) : null,
