@@ -3,10 +3,6 @@
 // The schemas must not try `eval`: the page forbids it, and each try is reported and costs a phone time.
 globalThis.__zod_globalConfig = { jitless: true };
 
-// Libraries make errors while they are read (as constants). Their stack would make the browser read a whole script once
-// more to find the lines, so there is none until everything has been read (main.ts).
-Error.stackTraceLimit = 0;
-
 const html = document.documentElement;
 
 // The look and the language chosen on this device.

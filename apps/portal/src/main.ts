@@ -2,9 +2,6 @@ import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app.ts';
 import { appConfig } from './app.config.ts';
 
-// From here on errors say where they come from; `before-paint.js` says why they did not until now.
-(Error as { stackTraceLimit?: number }).stackTraceLimit = 20;
-
 // In a task of its own: a slow phone draws and listens between reading the scripts and starting.
 void Promise.resolve().then(() =>
   setTimeout(() => {

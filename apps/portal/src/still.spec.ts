@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { traineePlaces } from './areas/trainee.ts';
 
 const root = join(__dirname, '../../..');
@@ -20,11 +20,6 @@ async function chosenAt(address: string): Promise<string | undefined> {
 }
 
 describe('the still pictures of the page', () => {
-  const { stackTraceLimit } = Error;
-  afterEach(() => {
-    Error.stackTraceLimit = stackTraceLimit;
-  });
-
   it('say what the pages say', () => {
     const identity = read('libs/identity/portal/src/words/id.ts');
     const [welcome, about] = texts('sign-in', '.cloth-words p');
