@@ -1,5 +1,5 @@
-import { Component, DestroyRef, computed, effect, inject, input, signal } from '@angular/core';
-import { Router, RouterLink } from '@angular/router';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { type CertificateRow, revokeCertificate, Validity } from '@bimtek/certification-contracts';
 import {
   AsBytes,
@@ -13,6 +13,7 @@ import {
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { ListFoot, PagesByKey, SearchBox } from '@bimtek/platform-portal/list';
 import {
   Toasts,
   UiBanner,
@@ -20,10 +21,7 @@ import {
   UiCell,
   UiChips,
   UiEmpty,
-  UiField,
   UiIconButton,
-  UiInput,
-  UiPager,
   UiPill,
   UiSkeleton,
   UiTable,
@@ -33,8 +31,6 @@ import { ActDialog, type Asking } from './act-dialog.ts';
 import { CertificatesStore } from './certificates-store.ts';
 import type { CertificateAct } from './certificates-store.ts';
 
-/** A pause in typing after which the list is asked for. */
-const pauseMs = 300;
 const looks: Record<Validity, { tone: Tone; icon: IconName }> = {
   valid: { tone: 'done', icon: 'check' },
   revoked: { tone: 'bad', icon: 'close' },
@@ -51,18 +47,17 @@ const looks: Record<Validity, { tone: Tone; icon: IconName }> = {
     AsNumber,
     Counted,
     DeskHead,
+    ListFoot,
     ProblemView,
     RouterLink,
+    SearchBox,
     TranslocoPipe,
     UiBanner,
     UiButton,
     UiCell,
     UiChips,
     UiEmpty,
-    UiField,
     UiIconButton,
-    UiInput,
-    UiPager,
     UiPill,
     UiSkeleton,
     UiTable,
@@ -72,11 +67,9 @@ const looks: Record<Validity, { tone: Tone; icon: IconName }> = {
   styleUrl: './certificates-page.css',
 })
 export class CertificatesPage {
-  readonly #router = inject(Router);
   readonly #words = inject(Words);
   readonly #formats = inject(Formats);
   readonly #toasts = inject(Toasts);
-  #timer?: ReturnType<typeof setTimeout>;
   protected readonly store = inject(CertificatesStore);
   protected readonly mayChange = computed(() => this.#session.can(revokeCertificate));
   readonly #session = inject(Session);
@@ -88,8 +81,7 @@ export class CertificatesPage {
   readonly sesudah = input<string | undefined>(undefined);
   readonly mulai = input<string | undefined>(undefined);
 
-  readonly #before = computed(() => (this.sesudah() ? Math.max(0, Number(this.mulai()) || 0) : 0));
-  readonly #earlier = signal<{ sesudah: string | undefined; mulai: number }[]>([]);
+  protected readonly pages = new PagesByKey(() => ({ sesudah: this.sesudah(), mulai: this.mulai() }));
   protected readonly asking = signal<Asking | undefined>(undefined);
   protected readonly looks = looks;
   protected readonly isFiltered = computed(() => Boolean(this.cari() || this.keadaan() || this.kelas()));
@@ -112,22 +104,11 @@ export class CertificatesPage {
     const name = this.store.page()?.items[0]?.className;
     return name ? this.#words.t('certification.ofClass', { name }) : this.#words.t('certification.thisClass');
   });
-  protected readonly shown = computed(() => {
-    const page = this.store.page();
-    if (!page) return '';
-    const from = this.#before() + 1;
-    const [first, last, total] = [from, from + page.items.length - 1, page.total].map((n) =>
-      this.#formats.number(n),
-    );
-    return this.#words.t('certification.shown', { from: first, to: last, total });
-  });
-
   constructor() {
     effect(() => this.store.search.set(this.cari() ?? ''));
     effect(() => this.store.validity.set(this.keadaan() || undefined));
     effect(() => this.store.classGroupId.set(this.kelas() || undefined));
     effect(() => this.store.after.set(this.sesudah()));
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.#timer));
   }
 
   protected ask(act: CertificateAct, certificate: CertificateRow): void {
@@ -141,36 +122,7 @@ export class CertificatesPage {
     );
   }
 
-  protected searchAfterPause(text: string): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.filter({ cari: text.trim() || null }), pauseMs);
-  }
-
   protected clear(): void {
-    clearTimeout(this.#timer);
-    this.filter({ cari: null, keadaan: null, kelas: null });
-  }
-
-  protected filter(queryParams: Record<string, string | null>): void {
-    this.#earlier.set([]);
-    this.#goTo({ ...queryParams, sesudah: null, mulai: null });
-  }
-
-  protected nextPage(): void {
-    const page = this.store.page();
-    if (!page?.next) return;
-    this.#earlier.update((pages) => [...pages, { sesudah: this.sesudah(), mulai: this.#before() }]);
-    this.#goTo({ sesudah: page.next, mulai: this.#before() + page.items.length });
-  }
-
-  /** Back by the pages that were opened here; from a shared link, to the first page. */
-  protected previousPage(): void {
-    const page = this.#earlier().at(-1);
-    this.#earlier.update((pages) => pages.slice(0, -1));
-    this.#goTo({ sesudah: page?.sesudah ?? null, mulai: page?.mulai || null });
-  }
-
-  #goTo(queryParams: Record<string, string | number | null>): void {
-    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+    this.pages.show({ cari: null, keadaan: null, kelas: null });
   }
 }

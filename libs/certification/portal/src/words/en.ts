@@ -4,7 +4,6 @@ import type id from './id.ts';
 export default {
   title: 'Certificates',
   search: 'Search certificates',
-  searchHint: 'Name, number or the code of 12 characters.',
   filter: { label: 'State', all: 'All', valid: 'Valid', revoked: 'Revoked', replaced: 'Replaced' },
   validity: { valid: 'Valid', revoked: 'Revoked', replaced: 'Replaced' },
   ofClass: 'Class {{name}}',
@@ -20,7 +19,6 @@ export default {
   endedAt: '{{date}}: {{reason}}',
   download: 'Download PDF of {{name}}, {{size}}',
   check: 'Open the check page of {{name}}',
-  shown: '{{from}}–{{to}} of {{total}}',
   rendering: {
     one: '{{n}} file is being made',
     other: '{{n}} files are being made',

@@ -1,7 +1,6 @@
 export default {
   title: 'Sertifikat',
   search: 'Cari sertifikat',
-  searchHint: 'Nama, nomor, atau kode 12 huruf.',
   filter: { label: 'Keadaan', all: 'Semua', valid: 'Sah', revoked: 'Dicabut', replaced: 'Diganti' },
   validity: { valid: 'Sah', revoked: 'Dicabut', replaced: 'Diganti' },
   ofClass: 'Kelas {{name}}',
@@ -17,7 +16,6 @@ export default {
   endedAt: '{{date}}: {{reason}}',
   download: 'Unduh PDF {{name}}, {{size}}',
   check: 'Buka halaman pemeriksaan {{name}}',
-  shown: '{{from}}–{{to}} dari {{total}}',
   rendering: {
     one: '{{n}} berkas sedang dibuat',
     other: '{{n}} berkas sedang dibuat',

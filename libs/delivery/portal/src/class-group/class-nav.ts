@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { Session, TranslocoPipe } from '@bimtek/platform-portal';
 
-/** The parts of a class. Those beyond its people belong to graduation, which shows this bar too. */
+/** The parts of a class. Those beyond its people belong to contexts to the right, which show this bar too. */
 @Component({
   selector: 'delivery-class-nav',
   imports: [RouterLink, RouterLinkActive, TranslocoPipe],
@@ -34,6 +34,7 @@ export class ClassNav {
     return [
       { label: 'people', link: base, isFor: true },
       { label: 'progress', link: [...base, 'kemajuan'], isFor: this.#session.can('enrollment.read') },
+      { label: 'assignments', link: [...base, 'tugas'], isFor: this.#session.can('assignment.read') },
       { label: 'scores', link: [...base, 'nilai'], isFor: this.#session.can('score.read') },
       { label: 'decisions', link: [...base, 'kelulusan'], isFor: this.#session.can('decision.read') },
     ].filter(({ isFor }) => isFor);

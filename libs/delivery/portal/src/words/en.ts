@@ -273,6 +273,7 @@ export default {
     nav: 'Parts of the class',
     people: 'Trainees',
     progress: 'Progress',
+    assignments: 'Assignments',
     scores: 'Scores',
     decisions: 'Decisions',
     seats: { one: '{{n}} free seat', other: '{{n}} free seats' },

@@ -270,6 +270,7 @@ export default {
     nav: 'Bagian kelas',
     people: 'Peserta',
     progress: 'Kemajuan',
+    assignments: 'Tugas',
     scores: 'Nilai',
     decisions: 'Kelulusan',
     seats: { one: '{{n}} kursi kosong', other: '{{n}} kursi kosong' },

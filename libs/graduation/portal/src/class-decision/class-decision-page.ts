@@ -13,6 +13,7 @@ import {
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { PagesByKey } from '@bimtek/platform-portal/list';
 import {
   UiBanner,
   UiButton,
@@ -27,7 +28,6 @@ import {
   UiSkeleton,
   UiTable,
 } from '@bimtek/platform-ui';
-import { PagesByKey } from '../pages-by-key.ts';
 import { ClassDecisionStore } from './class-decision-store.ts';
 import { reasonsOf } from './reason-words.ts';
 

@@ -1,4 +1,4 @@
-import { Component, DestroyRef, computed, effect, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { ClassNav } from '@bimtek/delivery-portal';
 import {
@@ -17,25 +17,20 @@ import {
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { ListFoot, PagesByKey, SearchBox } from '@bimtek/platform-portal/list';
 import {
   UiBanner,
   UiButton,
   UiCell,
   UiEmpty,
   UiIcon,
-  UiInput,
-  UiPager,
   UiPill,
   UiShareBar,
   UiSkeleton,
   UiTable,
 } from '@bimtek/platform-ui';
-import { PagesByKey } from '../pages-by-key.ts';
 import { ClassScoresStore } from './class-scores-store.ts';
 import { UploadDialog } from './upload-dialog.ts';
-
-/** A pause in typing after which the list is asked for. */
-const pauseMs = 300;
 
 /** The people of a class and all their scores; what is missing is marked. */
 @Component({
@@ -44,15 +39,15 @@ const pauseMs = 300;
     AsNumber,
     ClassNav,
     DeskHead,
+    ListFoot,
     ProblemView,
+    SearchBox,
     TranslocoPipe,
     UiBanner,
     UiButton,
     UiCell,
     UiEmpty,
     UiIcon,
-    UiInput,
-    UiPager,
     UiPill,
     UiShareBar,
     UiSkeleton,
@@ -68,7 +63,6 @@ export class ClassScoresPage {
   readonly #words = inject(Words);
   readonly #formats = inject(Formats);
   readonly #session = inject(Session);
-  #timer?: ReturnType<typeof setTimeout>;
   protected readonly store = inject(ClassScoresStore);
 
   readonly classGroupId = input.required<string>();
@@ -122,26 +116,10 @@ export class ClassScoresPage {
   protected readonly closedWords = computed(() =>
     this.#words.t('graduation.scores.closed', { date: this.#formats.date(this.group()?.closedAt ?? 0) }),
   );
-  protected readonly shown = computed(() => {
-    const page = this.page();
-    if (!page) return '';
-    const from = this.pages.before() + 1;
-    const [first, last, total] = [from, from + page.items.length - 1, page.total].map((n) =>
-      this.#formats.number(n),
-    );
-    return this.#words.t('graduation.scores.shown', { from: first, to: last, total });
-  });
-
   constructor() {
     effect(() => this.store.classGroupId.set(this.classGroupId()));
     effect(() => this.store.search.set(this.cari() ?? ''));
     effect(() => this.store.after.set(this.sesudah()));
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.#timer));
-  }
-
-  protected searchAfterPause(text: string): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.pages.show({ cari: text.trim() || null }), pauseMs);
   }
 
   protected async send(file: File): Promise<void> {

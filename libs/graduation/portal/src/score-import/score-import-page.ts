@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { fileProblem } from '@bimtek/platform-contracts';
 import { AsNumber, DeskHead, Formats, ProblemView, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { PagesByKey } from '@bimtek/platform-portal/list';
 import {
   UiBanner,
   UiButton,
@@ -16,7 +17,6 @@ import {
 } from '@bimtek/platform-ui';
 import type { Chip } from '@bimtek/platform-ui';
 import { ImportStore, rowsOf } from '@bimtek/registry-portal';
-import { PagesByKey } from '../pages-by-key.ts';
 
 const stepOf = { checking: 1, failed: 1, checked: 1, applying: 2, applied: 3 } as const;
 

@@ -35,7 +35,6 @@ export default {
     marked: 'Marked by a trainer, {{date}}',
     yes: 'yes',
     no: 'no',
-    shown: '{{from}}–{{to}} of {{total}}, by name',
     none: 'Nobody matches',
     noneMore: 'Try fewer letters.',
     nobody: 'Nobody is active yet',

@@ -32,7 +32,6 @@ export default {
     marked: 'Dinilai pelatih, {{date}}',
     yes: 'ya',
     no: 'tidak',
-    shown: '{{from}}–{{to}} dari {{total}}, menurut nama',
     none: 'Tidak ada yang cocok',
     noneMore: 'Coba lebih sedikit huruf.',
     nobody: 'Belum ada peserta aktif',

@@ -125,8 +125,17 @@ export class AveragesPage {
       standings,
       standingsLabel: standings.map(({ label }) => label).join(', '),
       behind: whole.standings.behind,
-      beside: this.scoreColumns().map(({ key, label }) => ({ key, label, value: whole.scores?.[key] })),
+      beside: this.scoreColumns().map(({ key, label }) => ({
+        key,
+        label,
+        value: this.#pointsOf(key, whole.scores?.[key]),
+      })),
     };
+  }
+
+  #pointsOf(key: (typeof beside)[number], points: number | undefined): string {
+    if (points === undefined) return '–';
+    return key === 'attendance' ? this.#formats.percent(points) : this.#formats.number(points, 1);
   }
 }
 

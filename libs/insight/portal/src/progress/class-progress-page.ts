@@ -150,7 +150,11 @@ export class ClassProgressPage {
     if (!scores) return [];
     return beside
       .filter((key) => key === 'preTest' || key === 'postTest' || scores[key] !== undefined)
-      .map((key) => ({ key, label: this.#words.t(`progress.column.${key}`), whole: scores[key] }));
+      .map((key) => ({
+        key,
+        label: this.#words.t(`progress.column.${key}`),
+        whole: this.#pointsOf(key, scores[key]),
+      }));
   });
   protected readonly columns = computed(() => {
     const page = this.page();
@@ -163,7 +167,8 @@ export class ClassProgressPage {
         title: this.#words.t('progress.module', { code: module.code, title: module.title }),
         share,
         text: this.#formats.percent(share, 0),
-        more: this.#scoresOf(module, page?.whole.scores ?? null),
+        kinds: this.#kindsOf(module, page?.whole.scores ?? null),
+        ...this.#scoresOf(module, page?.whole.scores ?? null),
         peopleDone: whole?.peopleDone ?? 0,
       };
     });
@@ -200,7 +205,7 @@ export class ClassProgressPage {
         text: this.#words.t('progress.of', { done, total: module.lessons }),
         share,
         begun,
-        more: this.#scoresOf(module, person.scores),
+        ...this.#scoresOf(module, person.scores),
         state: share >= 100 ? ('done' as const) : begun > 0 ? ('now' as const) : ('none' as const),
         label: this.#words.t('progress.cell', { code: module.code, done, total: module.lessons }),
       };
@@ -209,19 +214,46 @@ export class ClassProgressPage {
       ...person,
       cells,
       cellsLabel: this.#words.t('progress.cells', { parts: cells.map(({ label }) => label).join(', ') }),
-      beside: this.scoreColumns().map(({ key, label }) => ({ key, label, value: person.scores?.[key] })),
+      beside: this.scoreColumns().map(({ key, label }) => ({
+        key,
+        label,
+        value: this.#pointsOf(key, person.scores?.[key]),
+      })),
     };
   }
 
-  #scoresOf({ code, hasQuiz, hasAssignment }: ProgressModule, scores: Record<string, number> | null): string {
-    const parts: string[] = [];
+  /** As a figure below the bar, and in words for who hears it. */
+  #scoresOf(
+    { code, hasQuiz, hasAssignment }: ProgressModule,
+    scores: Record<string, number> | null,
+  ): { more: string; said: string } {
     const [quiz, assignment] = [scores?.[`quiz:${code}`], scores?.[`assignment:${code}`]];
-    if (hasQuiz && quiz !== undefined) {
-      parts.push(this.#words.t('progress.cellQuiz', { score: this.#formats.number(quiz, 0) }));
-    }
-    if (hasAssignment && assignment !== undefined) {
-      parts.push(this.#words.t('progress.cellAssignment', { score: this.#formats.number(assignment, 0) }));
-    }
-    return parts.join(' · ');
+    if (quiz === undefined && assignment === undefined) return { more: '', said: '' };
+    const number = (score: number | undefined) =>
+      score === undefined ? '–' : this.#formats.number(score, 0);
+    const parts = [
+      ...(hasQuiz ? [{ key: 'cellQuiz', score: quiz }] : []),
+      ...(hasAssignment ? [{ key: 'cellAssignment', score: assignment }] : []),
+    ];
+    return {
+      more: parts.map(({ score }) => number(score)).join(' · '),
+      said: parts
+        .filter(({ score }) => score !== undefined)
+        .map(({ key, score }) => this.#words.t(`progress.${key}`, { score: number(score) }))
+        .join(', '),
+    };
+  }
+
+  /** What the figures below the bars are, once for the column. */
+  #kindsOf({ hasQuiz, hasAssignment }: ProgressModule, scores: Record<string, number> | null): string {
+    if (scores === null) return '';
+    return [...(hasQuiz ? ['quiz'] : []), ...(hasAssignment ? ['assignment'] : [])]
+      .map((kind) => this.#words.t(`progress.column.${kind}`))
+      .join(' · ');
+  }
+
+  #pointsOf(key: (typeof beside)[number], points: number | undefined): string {
+    if (points === undefined) return '–';
+    return key === 'attendance' ? this.#formats.percent(points) : this.#formats.number(points, 1);
   }
 }

@@ -165,8 +165,6 @@ export default {
   people: {
     title: 'People',
     search: 'Search by name, library or village',
-    searchHint:
-      'Beginnings of words are enough. The last four digits of a WhatsApp number can be searched too.',
     province: 'Province',
     allProvinces: 'All provinces',
     name: 'Name',
@@ -177,7 +175,6 @@ export default {
     code: 'Participant code',
     account: 'Account',
     accountState: { invited: 'Not active yet', active: 'Active', locked: 'Locked', none: 'No account' },
-    shown: '{{from}}–{{to}} of {{total}} people',
     none: 'Nobody fits',
     noneMore: 'Try fewer letters, or clear the filters.',
     nobody: 'Nobody yet',

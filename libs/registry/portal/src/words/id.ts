@@ -165,7 +165,6 @@ export default {
   people: {
     title: 'Orang',
     search: 'Cari nama, perpustakaan, atau desa',
-    searchHint: 'Awal kata sudah cukup. Empat angka terakhir nomor WhatsApp juga dapat dicari.',
     province: 'Provinsi',
     allProvinces: 'Semua provinsi',
     name: 'Nama',
@@ -176,7 +175,6 @@ export default {
     code: 'Kode peserta',
     account: 'Akun',
     accountState: { invited: 'Belum aktif', active: 'Aktif', locked: 'Dikunci', none: 'Tanpa akun' },
-    shown: '{{from}}–{{to}} dari {{total}} orang',
     none: 'Tidak ada yang cocok',
     noneMore: 'Coba lebih sedikit huruf, atau hapus penyaring.',
     nobody: 'Belum ada orang',
