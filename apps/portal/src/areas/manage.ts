@@ -9,6 +9,7 @@ export const managePlaces: readonly AreaPlace[] = [
   { path: '/kelola/ringkasan', label: 'platform.nav.overview', icon: 'chart', allow: 'summary.read' },
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
   { path: '/kelola/kelas', label: 'platform.nav.classes', icon: 'people', allow: 'class.read' },
+  { path: '/kelola/menilai', label: 'platform.nav.marking', icon: 'tasks', allow: 'assignment.mark' },
   {
     path: '/kelola/sertifikat',
     label: 'platform.nav.certificates',
@@ -37,6 +38,11 @@ export const manageRoutes: Routes = [
     path: 'kelas/:classGroupId/kelulusan',
     loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.classDecisionRoutes),
   },
+  {
+    path: 'kelas/:classGroupId/tugas',
+    loadChildren: () => import('@bimtek/assignments-portal').then((m) => m.classAssignmentsRoutes),
+  },
+  { path: 'menilai', loadChildren: () => import('@bimtek/assignments-portal').then((m) => m.markingRoutes) },
   {
     path: 'kelas',
     loadChildren: () => import('@bimtek/delivery-portal').then((m) => m.deliveryManageRoutes),

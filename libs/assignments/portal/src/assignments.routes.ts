@@ -1,6 +1,7 @@
 import type { Routes } from '@angular/router';
-import { listMyAssignments } from '@bimtek/assignments-contracts';
+import { listClassAssignments, listMyAssignments, listSubmissions } from '@bimtek/assignments-contracts';
 import { lessonWords } from '@bimtek/curriculum-portal';
+import { deliveryWords } from '@bimtek/delivery-portal';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import id from './words/id.ts';
@@ -35,6 +36,47 @@ export const myAssignmentsRoutes: Routes = [
         canActivate: [wordsScope('lesson', lessonWords)],
         canDeactivate: [asksBeforeLeaving],
         loadComponent: () => import('./hand-in/hand-in-page.ts').then(({ HandInPage }) => HandInPage),
+      },
+    ],
+  },
+];
+
+const markingWords = wordsScope('marking', {
+  id: () => import('./marking/words/id.ts'),
+  en: () => import('./marking/words/en.ts'),
+});
+
+/** Below `/kelola/menilai`. */
+export const markingRoutes: Routes = [
+  {
+    path: '',
+    title: 'marking.title',
+    canActivate: [mayOpen(listSubmissions), markingWords, wordsScope('lesson', lessonWords)],
+    loadComponent: () => import('./marking/desk-page.ts').then(({ DeskPage }) => DeskPage),
+  },
+];
+
+/** Below `/kelola/kelas/:classGroupId/tugas`. */
+export const classAssignmentsRoutes: Routes = [
+  {
+    path: '',
+    canActivate: [mayOpen(listClassAssignments), markingWords, deliveryWords],
+    children: [
+      {
+        path: '',
+        title: 'marking.class.title',
+        loadComponent: () =>
+          import('./class-assignments/class-assignments-page.ts').then(
+            ({ ClassAssignmentsPage }) => ClassAssignmentsPage,
+          ),
+      },
+      {
+        path: ':assignmentCode',
+        title: 'marking.people.title',
+        loadComponent: () =>
+          import('./class-assignments/assignment-people-page.ts').then(
+            ({ AssignmentPeoplePage }) => AssignmentPeoplePage,
+          ),
       },
     ],
   },

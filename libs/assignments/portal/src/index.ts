@@ -1,1 +1,1 @@
-export { myAssignmentsRoutes } from './assignments.routes.ts';
+export { classAssignmentsRoutes, markingRoutes, myAssignmentsRoutes } from './assignments.routes.ts';

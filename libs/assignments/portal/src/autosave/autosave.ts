@@ -42,6 +42,7 @@ export class Autosave<T> {
   #isDirty = false;
   #isKept = true;
   #isEnded = false;
+  #isPaused = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | undefined;
 
@@ -94,7 +95,7 @@ export class Autosave<T> {
   /** Saves now what is not saved; true when the server has everything. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
-    while (this.#isDirty && !this.#isEnded && this.#place() !== 'stale') {
+    while (this.#isDirty && !this.#isEnded && !this.#isPaused && this.#place() !== 'stale') {
       this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
       await this.#saving;
       if (this.#place() === 'waiting' || this.#place() === 'failed') break;
@@ -103,8 +104,17 @@ export class Autosave<T> {
     return !this.#isDirty;
   }
 
+  /** Waits for a save that is on its way and begins no other until `retry` or `settleAt`: something else is sent now. */
+  async pause(): Promise<void> {
+    this.#isPaused = true;
+    clearTimeout(this.#timer);
+    await this.#saving;
+    clearTimeout(this.#timer);
+  }
+
   /** Tries again what found no signal or was refused. */
   retry(): void {
+    this.#isPaused = false;
     if (this.#isDirty && this.#place() !== 'stale') void this.flush();
   }
 
@@ -146,6 +156,7 @@ export class Autosave<T> {
   #settle(revision: number): void {
     clearTimeout(this.#timer);
     this.#revision = revision;
+    this.#isPaused = false;
     this.#isDirty = false;
     this.#isKept = true;
     this.#newer.set(undefined);

@@ -77,6 +77,7 @@ export default {
     overview: 'Overview',
     imports: 'Imports',
     classes: 'Classes',
+    marking: 'Marking',
     people: 'People',
     accounts: 'Accounts',
     roles: 'Roles',

@@ -75,6 +75,7 @@ export default {
     overview: 'Ringkasan',
     imports: 'Impor',
     classes: 'Kelas',
+    marking: 'Penilaian',
     people: 'Orang',
     accounts: 'Akun',
     roles: 'Peran',

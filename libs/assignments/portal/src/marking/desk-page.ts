@@ -1,0 +1,427 @@
+import {
+  Component,
+  ElementRef,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import {
+  latePolicy,
+  markingRefusals,
+  type QueueRow,
+  SubmissionId,
+  SubmissionState,
+  wordsIn,
+} from '@bimtek/assignments-contracts';
+import type { RubricLevel } from '@bimtek/curriculum-contracts';
+import { AssignmentBriefView } from '@bimtek/curriculum-portal';
+import { ClassGroupId } from '@bimtek/delivery-contracts';
+import {
+  AsNumber,
+  AsRecent,
+  asProblem,
+  Counted,
+  DeskHead,
+  Formats,
+  ProblemView,
+  ProblemWords,
+  remember,
+  remembered,
+  Session,
+  TranslocoPipe,
+  Words,
+} from '@bimtek/platform-portal';
+import {
+  type IconName,
+  Toasts,
+  UiBanner,
+  UiButton,
+  UiCheckbox,
+  UiDialog,
+  UiEmpty,
+  UiIcon,
+  UiIconButton,
+  UiInput,
+  UiPill,
+  UiSaveState,
+  UiSegment,
+  UiSkeleton,
+} from '@bimtek/platform-ui';
+import { assignmentNumber } from '../due-words.ts';
+import { scoreSoFar, toRevise } from '../score.ts';
+import { DeskStore, type EndingKind } from './desk-store.ts';
+import { RubricForm } from './rubric-form.ts';
+
+const keysOff = 'pintasan-menilai';
+const QueueState = SubmissionState.exclude(['draft']);
+
+const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>> = {
+  draft: { icon: 'edit', tone: '' },
+  submitted: { icon: 'clock', tone: '' },
+  inMarking: { icon: 'edit', tone: 'now' },
+  needsRevision: { icon: 'undo', tone: 'bad' },
+  marked: { icon: 'check', tone: 'done' },
+  released: { icon: 'cloud-check', tone: 'done' },
+};
+
+/** The grading desk: queue, work and rubric side by side; on a phone one after the other. */
+@Component({
+  selector: 'assignments-desk-page',
+  imports: [
+    AsNumber,
+    AsRecent,
+    AssignmentBriefView,
+    Counted,
+    DeskHead,
+    ProblemView,
+    ProblemWords,
+    RouterLink,
+    RubricForm,
+    TranslocoPipe,
+    UiBanner,
+    UiButton,
+    UiCheckbox,
+    UiDialog,
+    UiEmpty,
+    UiIcon,
+    UiIconButton,
+    UiInput,
+    UiPill,
+    UiSaveState,
+    UiSegment,
+    UiSkeleton,
+  ],
+  providers: [DeskStore],
+  templateUrl: './desk-page.html',
+  styleUrl: './desk-page.css',
+  host: { '(document:keydown)': 'press($event)' },
+})
+export class DeskPage {
+  readonly #words = inject(Words);
+  readonly #formats = inject(Formats);
+  readonly #router = inject(Router);
+  readonly #session = inject(Session);
+  readonly #toasts = inject(Toasts);
+  protected readonly store = inject(DeskStore);
+  private readonly form = viewChild(RubricForm);
+  private readonly overall = viewChild<ElementRef<HTMLTextAreaElement>>('overall');
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  /** From the address: class, assignment, state of the work, and the piece on the desk. */
+  readonly kelas = input<string | undefined>(undefined);
+  readonly tugas = input<string | undefined>(undefined);
+  readonly status = input<string | undefined>(undefined);
+  readonly karya = input<string | undefined>(undefined);
+
+  protected readonly policy = latePolicy;
+  protected readonly wordsIn = wordsIn;
+  protected readonly pane = signal('queue');
+  protected readonly current = signal(0);
+  protected readonly versionShown = signal(0);
+  protected readonly isSheetOpen = signal(false);
+  protected readonly areKeysOn = signal(remembered(keysOff) === null);
+
+  protected readonly panes = computed(() =>
+    ['queue', 'work', 'rubric'].map((value) => ({ value, label: this.#words.t(`marking.pane.${value}`) })),
+  );
+  protected readonly work = this.store.work;
+  protected readonly piece = computed(() => this.work()?.piece);
+  protected readonly content = computed(() => this.work()?.autosave.content);
+  protected readonly mayMark = computed(() => this.#session.can('assignment.mark'));
+  protected readonly isOpen = computed(
+    () => this.mayMark() && (this.work()?.isOpen ?? false) && !this.store.isEnding(this.piece()?.id ?? ''),
+  );
+  protected readonly version = computed(() => this.piece()?.versions[this.versionShown()]);
+  protected readonly versions = computed(() =>
+    (this.piece()?.versions ?? []).map(({ receipt }, place) => ({
+      value: String(place),
+      label: this.#words.t('marking.work.version', { n: receipt.versionNumber }),
+    })),
+  );
+  protected readonly score = computed(() => {
+    const [piece, content] = [this.piece(), this.content()];
+    return piece && content ? scoreSoFar(piece.brief.rubric, content.levels, piece.latePoints) : undefined;
+  });
+  protected readonly missing = computed(() => {
+    const levels = this.content()?.levels ?? {};
+    return (this.piece()?.brief.rubric.criteria ?? []).filter(({ code }) => !levels[code]);
+  });
+  protected readonly back = computed(() => {
+    const [piece, content] = [this.piece(), this.content()];
+    return piece && content && piece.revisionsLeft > 0 ? toRevise(piece.brief.rubric, content.levels) : [];
+  });
+  protected readonly hasComment = computed(() => {
+    const content = this.content();
+    return !!content && [content.comment, ...Object.values(content.comments)].some((text) => text.trim());
+  });
+  /** What stands between the mark and its end, in words; empty when nothing does. */
+  protected readonly hindrance = computed(() => {
+    const names = (criteria: { title: string }[]) => criteria.map(({ title }) => title).join(', ');
+    if (this.back().length > 0)
+      return this.#words.t('marking.rubric.mustRevise', { names: names(this.back()) });
+    if (this.missing().length > 0)
+      return this.#words.t('marking.rubric.missing', { names: names(this.missing()) });
+    return '';
+  });
+  protected readonly canFinish = computed(() => this.isOpen() && this.hindrance() === '');
+  protected readonly canAsk = computed(
+    () => this.isOpen() && this.hasComment() && (this.piece()?.revisionsLeft ?? 0) > 0,
+  );
+  protected readonly chip = computed(() => {
+    const autosave = this.work()?.autosave;
+    if (!autosave) return undefined;
+    const [place, savedAt, problem] = [autosave.place(), autosave.savedAt(), autosave.problem()];
+    if (place === 'stale') return undefined;
+    if (place === 'saved') {
+      if (!savedAt) return undefined;
+      const words = this.#words.t('platform.state.savedAt', { time: this.#formats.time(savedAt) });
+      return { state: place, words };
+    }
+    if (place === 'failed' && problem) {
+      const reason = this.#words.problem(problem);
+      return { state: place, words: this.#words.t('platform.state.failedBecause', { reason }) };
+    }
+    return { state: place, words: this.#words.t(`platform.state.${place}`) };
+  });
+  /** The server refuses to save because the piece is no longer what was opened. */
+  protected readonly isOutdated = computed(() => {
+    const code = this.work()?.autosave.problem()?.code ?? '';
+    return code === 'newer-version' || (markingRefusals as readonly string[]).includes(code);
+  });
+  protected readonly refusal = computed(() => {
+    const { refusal, claim } = this.piece() ?? {};
+    if (!refusal || this.piece()?.mark?.state === 'finished') return '';
+    if (refusal !== 'claimed-by-another') return this.#words.t(`marking.refusal.${refusal}`);
+    if (!claim) return this.#words.t('marking.refusal.claimed-by-someone');
+    return this.#words.t('marking.refusal.claimed-by-another', {
+      name: claim.by,
+      time: this.#formats.time(claim.until),
+    });
+  });
+  protected readonly rows = computed(() =>
+    this.store.rows()?.map((row) => ({
+      ...row,
+      look: iconOf[row.state],
+      isLate: row.lateDays > 0,
+      meta: this.#metaOf(row),
+    })),
+  );
+  protected readonly states = computed(() => {
+    const counts = this.store.counted.hasValue() ? this.store.counted.value()?.counts : undefined;
+    const count = (n: number | undefined) => (counts ? { count: this.#formats.number(n ?? 0) } : {});
+    const waiting = (counts?.submitted ?? 0) + (counts?.inMarking ?? 0);
+    return [
+      { id: '', label: this.#words.t('marking.queue.waiting'), ...count(waiting) },
+      ...(['marked', 'needsRevision', 'released'] as const).map((id) => ({
+        id,
+        label: this.#words.t(`marking.state.${id}`),
+        ...count(counts?.[id]),
+      })),
+    ];
+  });
+  protected readonly assignments = computed(() => {
+    const codes = new Set((this.store.rows() ?? []).map(({ assignmentCode }) => assignmentCode));
+    if (this.tugas()) codes.add(this.tugas() ?? '');
+    return [...codes].sort((a, b) => a.localeCompare(b));
+  });
+  protected readonly className = computed(() => {
+    const id = this.kelas();
+    return id
+      ? (this.store.rows()?.find(({ classGroup }) => classGroup.id === id)?.classGroup.name ?? '')
+      : '';
+  });
+  protected readonly heading = computed(() => {
+    const piece = this.piece();
+    if (!piece) return this.#words.t('marking.title');
+    return `${this.nameOf(piece.assignmentCode)} · ${piece.brief.title}`;
+  });
+  protected readonly crumbs = computed(() => {
+    const group = this.piece()?.classGroup;
+    const desk = { label: this.#words.t('marking.title'), link: '/kelola/menilai' };
+    return group ? [desk, { label: group.name, link: ['/kelola/kelas', group.id, 'tugas'] }] : [];
+  });
+  protected readonly isDone = computed(() => {
+    const rows = this.store.rows();
+    return !!rows && rows.length > 0 && !this.status() && !rows.some((row) => this.store.waitsForMe(row));
+  });
+
+  constructor() {
+    effect(() => {
+      const classGroupId = ClassGroupId.safeParse(this.kelas()).data;
+      const state = QueueState.safeParse(this.status()).data;
+      const assignmentCode = this.tugas();
+      this.store.filter.set({
+        ...(classGroupId ? { classGroupId } : {}),
+        ...(assignmentCode ? { assignmentCode } : {}),
+        ...(state ? { state } : {}),
+      });
+    });
+    effect(() => this.store.pieceId.set(SubmissionId.safeParse(this.karya()).data));
+    // Opens on what waits longest.
+    effect(() => {
+      const [rows, karya] = [this.store.rows(), this.karya()];
+      if (karya || !rows || this.status()) return;
+      const first = rows.find((row) => this.store.waitsForMe(row));
+      if (first) untracked(() => this.open(first.id, true));
+    });
+    effect(() => {
+      const id = this.piece()?.id;
+      untracked(() => {
+        const first = this.missing()[0]?.code;
+        const place = this.piece()?.brief.rubric.criteria.findIndex(({ code }) => code === first) ?? 0;
+        this.current.set(Math.max(0, place));
+        this.versionShown.set(0);
+        if (id) this.#element.querySelector('.work')?.scrollTo?.(0, 0);
+      });
+    });
+  }
+
+  protected nameOf(code: string): string {
+    return this.#words.t('marking.name', { number: assignmentNumber(code) });
+  }
+
+  protected textOf(event: Event): string {
+    return (event.target as HTMLInputElement).value;
+  }
+
+  protected open(karya: string, isFirst = false): void {
+    if (!isFirst) this.pane.set('work');
+    this.#go({ karya }, isFirst);
+  }
+
+  protected show(filter: Record<string, string | null>): void {
+    this.#go({ ...filter, karya: null });
+  }
+
+  protected setLevel(code: string, level: RubricLevel): void {
+    this.work()?.setLevel(code, level);
+  }
+
+  /** Ends the mark behind one's back and goes on. */
+  protected end(kind: EndingKind): void {
+    const [piece, next] = [this.piece(), this.store.nextToMark()];
+    if (!piece || !(kind === 'finish' ? this.canFinish() : this.canAsk())) return;
+    const { id, name } = piece;
+    void this.store.end(id, kind).then((outcome) => {
+      if (!outcome) return;
+      const score = this.#formats.number(outcome.score?.score ?? 0, 2, true);
+      const text = this.#words.t(kind === 'finish' ? 'marking.end.finished' : 'marking.end.asked', {
+        name,
+        score,
+      });
+      if (outcome.state === 'released') return this.#toasts.show(text);
+      this.#toasts.show(text, {
+        label: this.#words.t('platform.action.undo'),
+        act: () => void this.reopen(id),
+      });
+    });
+    if (next) this.#go({ karya: next.id });
+    else if (this.store.nextKey()) void this.store.more();
+  }
+
+  protected async reopen(id: SubmissionId): Promise<void> {
+    if (await this.store.reopen(id)) this.open(id);
+  }
+
+  protected async giveBack(id: SubmissionId): Promise<void> {
+    if (await this.store.giveBack(id)) this.#toasts.show(this.#words.t('marking.work.givenBack'));
+  }
+
+  protected switchKeys(areOn: boolean): void {
+    this.areKeysOn.set(areOn);
+    remember(keysOff, areOn ? null : 'mati');
+  }
+
+  protected press(event: KeyboardEvent): void {
+    if (this.isSheetOpen() || event.isComposing || event.altKey) return;
+    const target = event.target as HTMLElement;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+      return this.#do(event, () => this.end('finish'));
+    if (event.ctrlKey || event.metaKey) return;
+    if (target.matches?.('textarea, select, input:not([type=radio], [type=checkbox])')) {
+      if (event.key === 'Escape') target.blur();
+      return;
+    }
+    if (event.key === 'Enter') {
+      const isControl = target.closest?.('a, button, summary, [role=tab]');
+      if (!isControl) this.#do(event, () => this.end('finish'));
+      return;
+    }
+    if (!this.areKeysOn()) return;
+    const act = this.#acts[event.key];
+    if (act) this.#do(event, act);
+    else if (/^[1-4]$/.test(event.key)) this.#do(event, () => this.#choose(Number(event.key) as RubricLevel));
+  }
+
+  readonly #acts: Readonly<Record<string, () => void>> = {
+    j: () => this.#step(1),
+    k: () => this.#step(-1),
+    n: () => {
+      const next = this.store.nextToMark();
+      if (next) this.open(next.id);
+    },
+    c: () => {
+      this.pane.set('rubric');
+      setTimeout(() => this.form()?.focusComment(this.current()));
+    },
+    u: () => {
+      this.pane.set('rubric');
+      setTimeout(() => this.overall()?.nativeElement.focus());
+    },
+    z: () => {
+      if (this.isOpen()) this.work()?.undo();
+    },
+    '?': () => this.isSheetOpen.set(true),
+  };
+
+  #do(event: KeyboardEvent, act: () => void): void {
+    event.preventDefault();
+    act();
+  }
+
+  /** Sets the level of the current criterion and goes on to the next that has none. */
+  #choose(level: RubricLevel): void {
+    const criteria = this.piece()?.brief.rubric.criteria ?? [];
+    const code = criteria[this.current()]?.code;
+    if (!code || !this.isOpen()) return;
+    this.setLevel(code, level);
+    const levels = this.content()?.levels ?? {};
+    const behind = criteria.findIndex((one, place) => place > this.current() && !levels[one.code]);
+    const place = behind === -1 ? criteria.findIndex((one) => !levels[one.code]) : behind;
+    if (place === -1) return;
+    this.current.set(place);
+    setTimeout(() => this.form()?.focusOn(place));
+  }
+
+  #step(by: 1 | -1): void {
+    const rows = this.store.rows() ?? [];
+    const here = rows.findIndex(({ id }) => id === this.store.pieceId());
+    const row = rows[here + by];
+    if (row) this.open(row.id);
+    else if (by === 1) void this.store.more();
+  }
+
+  #metaOf(row: QueueRow): string {
+    const sent = this.#formats.recent(row.submittedAt);
+    const parts = [this.nameOf(row.assignmentCode), sent];
+    if (this.store.isEnding(row.id)) parts.push(this.#words.t('marking.queue.ending'));
+    else if (row.isOwnWork) parts.push(this.#words.t('marking.queue.own'));
+    else if (row.claim && !row.claim.isMine)
+      parts.push(this.#words.t('marking.queue.claimed', { name: row.claim.by }));
+    else if (row.score !== null) parts.push(this.#formats.number(row.score, 2, true));
+    else if (row.myLevels) parts.push(this.#words.t('marking.queue.levels', { n: row.myLevels }));
+    if (row.versionNumber > 1) parts.push(this.#words.t('marking.queue.version', { n: row.versionNumber }));
+    return parts.join(' · ');
+  }
+
+  #go(queryParams: Record<string, string | null>, replaceUrl = false): void {
+    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge', replaceUrl });
+  }
+
+  protected readonly reasonOf = (error: unknown) => this.#words.problem(asProblem(error));
+}
