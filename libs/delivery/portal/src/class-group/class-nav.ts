@@ -25,6 +25,11 @@ import { Session, TranslocoPipe } from '@bimtek/platform-portal';
       }
     </nav>
   `,
+  styles: `
+    :host {
+      max-width: 100%;
+    }
+  `,
 })
 export class ClassNav {
   readonly #session = inject(Session);
