@@ -221,7 +221,11 @@ describe('answers', () => {
   });
 
   it('send the spreadsheet as a file that a browser saves', async () => {
-    const { status, headers } = await call('GET', `enrollments/export.xlsx?reason=Rapat%20persiapan&runId=${group.runId}`, { role });
+    const { status, headers } = await call(
+      'GET',
+      `enrollments/export.xlsx?reason=Rapat%20persiapan&runId=${group.runId}`,
+      { role },
+    );
     expect(status).toBe(200);
     expect(headers['content-disposition']).toContain('attachment; filename="peserta.xlsx"');
     expect(headers['content-type']).toContain('spreadsheetml');
