@@ -23,6 +23,7 @@ import { ImportsController } from './imports/imports.controller.ts';
 import { Imports } from './imports/imports.service.ts';
 import { CreatePlatform1795000000000 } from './migrations/1795000000000-create-platform.ts';
 import { CreateImports1795000050000 } from './migrations/1795000050000-create-imports.ts';
+import { IndexOwnImports1795000060000 } from './migrations/1795000060000-index-own-imports.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { OutboxEntry } from './outbox/outbox-entry.entity.ts';
 import { Contexts, JobRunner } from './queue/job-runner.ts';
@@ -33,7 +34,7 @@ import { Throttle } from './throttle/throttle.ts';
 export const platformTables: ContextTables = {
   context: 'platform',
   entities: [OutboxEntry, AuditEntry, StoredFile, StoredImport, StoredImportProblem],
-  migrations: [CreatePlatform1795000000000, CreateImports1795000050000],
+  migrations: [CreatePlatform1795000000000, CreateImports1795000050000, IndexOwnImports1795000060000],
   jobs: [checkImport, runImport],
 };
 

@@ -34,7 +34,9 @@ export async function explained(db: DataSource, sql: string, parameters: unknown
   if (!root) throw new Error('The statement has no plan');
   const nodes = nodesOf(root);
   const rowsOf = (node: PlanNode) =>
-    ((node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) *
+    ((node['Actual Rows'] ?? 0) +
+      (node['Rows Removed by Filter'] ?? 0) +
+      (node['Rows Removed by Index Recheck'] ?? 0)) *
     (node['Actual Loops'] ?? 1);
   const most = (of: PlanNode[]) => Math.max(0, ...of.map(rowsOf));
   return {
@@ -43,7 +45,9 @@ export async function explained(db: DataSource, sql: string, parameters: unknown
     ),
     indexes: nodes.flatMap((node) => (node['Index Name'] ? [node['Index Name']] : [])),
     rowsTouched: most(nodes),
-    rowsSorted: most(nodes.filter((node) => node['Node Type'].endsWith('Sort')).flatMap((node) => node.Plans ?? [])),
+    rowsSorted: most(
+      nodes.filter((node) => node['Node Type'].endsWith('Sort')).flatMap((node) => node.Plans ?? []),
+    ),
     pages: (root['Shared Hit Blocks'] ?? 0) + (root['Shared Read Blocks'] ?? 0),
   };
 }
@@ -63,7 +67,12 @@ export async function statementsOf(
   const sent: { sql: string; parameters: unknown[] }[] = [];
   const pool = (db.driver as unknown as { master: Pool }).master;
   const original = pool.Client.prototype.query;
-  pool.Client.prototype.query = function (this: unknown, query: unknown, values: unknown, ...more: unknown[]) {
+  pool.Client.prototype.query = function (
+    this: unknown,
+    query: unknown,
+    values: unknown,
+    ...more: unknown[]
+  ) {
     const named = query as { text?: string; values?: unknown[] };
     const sql = typeof query === 'string' ? query : named.text;
     const parameters = Array.isArray(values) ? values : (named.values ?? []);
@@ -80,4 +89,45 @@ export async function statementsOf(
 
 interface Pool {
   Client: { prototype: { query(this: unknown, ...given: unknown[]): unknown } };
+}
+
+/**
+ * How the page of a list is found: explains the last statement with a LIMIT that `ask` sends, or the one that has `holding`
+ * in it.
+ */
+export async function explainedPage(
+  db: DataSource,
+  ask: () => Promise<unknown>,
+  holding = 'LIMIT',
+): Promise<Explained> {
+  const sent = await statementsOf(db, ask);
+  const page = sent.filter(({ sql }) => sql.includes(holding)).at(-1);
+  if (!page) throw new Error(`Nothing was sent with ${holding}:\n${sent.map(({ sql }) => sql).join('\n')}`);
+  return explained(db, page.sql, page.parameters);
+}
+
+/** Compares how lists are found among few rows and among many. */
+export class PlansBySize {
+  readonly #pages = new Map<string, number>();
+
+  /**
+   * What speaks against a plan: a large table read from end to end, more rows than `most` touched or sorted, or more pages
+   * read than the first time that this list was looked at (or than `mostPages`).
+   */
+  wrongs(
+    name: string,
+    { sequentialScans, rowsTouched, rowsSorted, pages, indexes }: Explained,
+    { most, mostPages = 0 }: { most: number; mostPages?: number },
+  ): string[] {
+    const before = this.#pages.get(name) ?? pages;
+    this.#pages.set(name, before);
+    return [
+      ...sequentialScans.map((table) => `${name}: reads all of ${table}`),
+      ...(rowsTouched > most ? [`${name}: touches ${rowsTouched} rows by ${indexes.join(', ')}`] : []),
+      ...(rowsSorted > most ? [`${name}: sorts ${rowsSorted} rows`] : []),
+      ...(pages > Math.max(before * 1.3 + 60, mostPages)
+        ? [`${name}: reads ${pages} pages, ${before} before`]
+        : []),
+    ];
+  }
 }
