@@ -248,3 +248,13 @@ describe('acting on chosen people', () => {
     expect(page.text()).not.toContain('1 dipilih');
   });
 });
+
+describe('the page of a class without its people', () => {
+  it('shows an observer the class and its counts, and asks for no names', async () => {
+    const page = await open(address, { role: 'observer' });
+    expect(page.root.querySelector('h1')?.textContent).toBe('Kelas Jateng 02-A');
+    expect(page.root.textContent).toContain(words.people.countsOnly);
+    expect(page.calls('listEnrollments')).toEqual([]);
+    expect(page.root.querySelector('ui-counts a')).toBeNull();
+  });
+});

@@ -168,6 +168,7 @@ export default {
     act: 'Download',
   },
   people: {
+    countsOnly: 'Your role sees the class and its counts, without a list of names.',
     clear: 'Clear filters',
     regency: 'Regency',
     allRegencies: 'All regencies',

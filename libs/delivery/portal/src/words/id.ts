@@ -165,6 +165,7 @@ export default {
     act: 'Unduh',
   },
   people: {
+    countsOnly: 'Peran Anda melihat kelas dan jumlahnya, tanpa daftar nama peserta.',
     clear: 'Hapus saringan',
     regency: 'Kabupaten/Kota',
     allRegencies: 'Semua kabupaten/kota',

@@ -15,7 +15,7 @@ type PlaceLevel = 'class' | 'regency' | 'province';
   imports: [ProblemWords, SearchBox, TranslocoPipe, UiBanner, UiButton, UiDialog, UiField, UiInput],
   templateUrl: './give-role-dialog.html',
   styles: `
-    .places {
+    .choices {
       display: grid;
       max-height: 208px;
       overflow: auto;
@@ -23,7 +23,7 @@ type PlaceLevel = 'class' | 'regency' | 'province';
       padding: 0;
       list-style: none;
     }
-    .places label {
+    .choices label {
       display: flex;
       gap: 8px;
       align-items: baseline;
@@ -35,6 +35,11 @@ type PlaceLevel = 'class' | 'regency' | 'province';
       margin: 0;
       padding: 0;
       border: 0;
+    }
+    legend {
+      margin-bottom: 8px;
+      padding: 0;
+      font-weight: 600;
     }
     .dates {
       display: grid;

@@ -56,6 +56,14 @@ import { GiveRoleDialog } from './give-role-dialog.ts';
       align-items: center;
       gap: 4px 12px;
     }
+    @media (max-width: 839px) {
+      td.wide {
+        grid-column: 1 / -1;
+      }
+      .grants li {
+        justify-content: space-between;
+      }
+    }
     .over {
       color: var(--ink-2);
     }
