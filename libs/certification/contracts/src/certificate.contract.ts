@@ -72,7 +72,7 @@ export const CertificateRow = Certificate.extend({
 export type CertificateRow = z.infer<typeof CertificateRow>;
 
 export const CertificateFilter = z.object({
-  /** Part of the name, of the number or of the code. */
+  /** Beginnings of words of the name or of the number; or the code. */
   q: z.string().trim().max(100).optional(),
   classGroupId: z.uuid().optional(),
   validity: Validity.optional(),

@@ -17,6 +17,7 @@ import { Issuers } from './issuer/issuers.service.ts';
 import { CreateCertification1795000800000 } from './migrations/1795000800000-create-certification.ts';
 import { GuardCertificates1795000800100 } from './migrations/1795000800100-guard-certificates.ts';
 import { IndexWaitingCertificates1795000800200 } from './migrations/1795000800200-index-waiting-certificates.ts';
+import { IndexCertificateWords1795000800300 } from './migrations/1795000800300-index-certificate-words.ts';
 import { CertificateFiles } from './rendering/certificate-files.service.ts';
 import { RenderCertificate } from './rendering/render-certificate.job.ts';
 
@@ -27,6 +28,7 @@ export const certificationTables: ContextTables = {
     CreateCertification1795000800000,
     GuardCertificates1795000800100,
     IndexWaitingCertificates1795000800200,
+    IndexCertificateWords1795000800300,
   ],
   jobs: [renderCertificate],
 };

@@ -5,6 +5,7 @@ export * from './database/conditions.ts';
 export * from './database/context-tables.ts';
 export * from './database/data-source.ts';
 export * from './database/database-errors.ts';
+export * from './database/few.ts';
 export * from './database/keyset.ts';
 export * from './database/migrate.ts';
 export * from './database/named-statement.ts';

@@ -5,13 +5,17 @@ import {
   type MyCertificate,
 } from '@bimtek/certification-contracts';
 import { type Actor, found, type Page, type QueryOf } from '@bimtek/platform-contracts';
-import { Files } from '@bimtek/platform-server';
+import { beginningsOf, fewOf, Files } from '@bimtek/platform-server';
 import { Injectable, type StreamableFile } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Certificate } from './certificate.entity.ts';
 import { certificatesWithinScope } from './certificate-scope.ts';
 import { readCode } from './certificate.rules.ts';
 import { myCertificateOf, rowFrom } from './certificate-views.ts';
+
+/** Words of a certificate's name and number, as they are indexed. */
+const WORDS = 'certification_words(c.snapshot, c.number, c.serial)';
+const NAMED = `SELECT c.id FROM certification_certificate c WHERE ${WORDS} @@ to_tsquery('simple', $1)`;
 
 @Injectable()
 export class CertificateLists {
@@ -60,8 +64,11 @@ export class CertificateLists {
       const code = readCode(q);
       if (code) and((place) => `c.verification_code = ${place}`, code);
       else {
-        const part = `%${q.replaceAll(/[%_\\]/g, String.raw`\$&`)}%`;
-        and((place) => `(c.snapshot->>'holderName' ILIKE ${place} OR c.number ILIKE ${place})`, part);
+        const beginnings = beginningsOf(q);
+        const few = beginnings && (await fewOf(this.db, NAMED, [beginnings]));
+        if (!beginnings) conditions.push('false');
+        else if (few) and((place) => `c.id = ANY(${place}::uuid[])`, few);
+        else and((place) => `${WORDS} @@ to_tsquery('simple', ${place})`, beginnings);
       }
     }
     const counts: { validity: string; count: number; rendering: number }[] = await this.db.query(
