@@ -1,7 +1,6 @@
 import type { Routes } from '@angular/router';
 import { signedIn, standIn } from '@bimtek/platform-portal';
-import { openFirstPlace, openLandingPage } from './areas/landing.ts';
-import { manageRoutes } from './areas/manage.ts';
+import { openLandingPage } from './areas/landing.ts';
 import { publicRoutes } from './areas/public.ts';
 import { traineeRoutes } from './areas/trainee.ts';
 import { StandInPage } from './stand-in/stand-in-page.ts';
@@ -14,7 +13,7 @@ export const routes: Routes = [
     path: 'kelola',
     canActivate: [signedIn],
     loadComponent: () => import('./areas/manage-frame.ts').then(({ ManageFrame }) => ManageFrame),
-    children: [{ path: '', pathMatch: 'full', canActivate: [openFirstPlace], children: [] }, ...manageRoutes],
+    loadChildren: () => import('./areas/manage.ts').then(({ manageRoutes }) => manageRoutes),
   },
   {
     path: '',

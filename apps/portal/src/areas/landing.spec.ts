@@ -5,7 +5,8 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { describe, expect, it } from '@jest/globals';
 import { permissionsOf, Role } from '@bimtek/identity-contracts';
 import { aSession, providePortalTesting } from '@bimtek/platform-portal/testing';
-import { openFirstPlace, openLandingPage } from './landing.ts';
+import { openLandingPage } from './landing.ts';
+import { openFirstPlace } from './manage.ts';
 
 @Component({ template: '' })
 class Page {}

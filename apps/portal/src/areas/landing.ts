@@ -2,7 +2,6 @@ import { inject } from '@angular/core';
 import { Router } from '@angular/router';
 import type { CanActivateFn } from '@angular/router';
 import { Session } from '@bimtek/platform-portal';
-import { managePlaces } from './manage.ts';
 
 /** Where a role begins its day: learners have a home page of their own, everyone else works in the manage area. */
 export function landingPath(canLearn: boolean): string {
@@ -11,10 +10,3 @@ export function landingPath(canLearn: boolean): string {
 
 export const openLandingPage: CanActivateFn = () =>
   inject(Router).parseUrl(landingPath(inject(Session).can('home.read')));
-
-/** The work area opens at the first of its places that the role may see. */
-export const openFirstPlace: CanActivateFn = () => {
-  const [router, session] = [inject(Router), inject(Session)];
-  const first = managePlaces.find(({ allow }) => !allow || session.can(allow));
-  return router.parseUrl(first?.path ?? '/kelola/saya');
-};

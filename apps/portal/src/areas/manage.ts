@@ -1,4 +1,7 @@
-import type { Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import { Router } from '@angular/router';
+import type { CanActivateFn, Routes } from '@angular/router';
+import { Session } from '@bimtek/platform-portal';
 import type { AreaPlace } from './area-place.ts';
 
 /**
@@ -22,8 +25,16 @@ export const managePlaces: readonly AreaPlace[] = [
   { path: '/kelola/kurikulum', label: 'platform.nav.curriculum', icon: 'book', allow: 'curriculum.read' },
 ];
 
-/** One line a context, below `/kelola`: its first path segment and its lazily loaded routes. */
+/** The work area opens at the first of its places that the role may see. */
+export const openFirstPlace: CanActivateFn = () => {
+  const [router, session] = [inject(Router), inject(Session)];
+  const first = managePlaces.find(({ allow }) => !allow || session.can(allow));
+  return router.parseUrl(first?.path ?? '/kelola/saya');
+};
+
+/** One line a context, below `/kelola`: its first path segment and its lazily loaded routes. Not part of the first script. */
 export const manageRoutes: Routes = [
+  { path: '', pathMatch: 'full', canActivate: [openFirstPlace], children: [] },
   { path: 'ringkasan', loadChildren: () => import('@bimtek/insight-portal').then((m) => m.summaryRoutes) },
   {
     path: 'kelas/:classGroupId/kemajuan',

@@ -1,6 +1,7 @@
-import { endpoint, event, problems, Scope } from '@bimtek/platform-contracts';
+import { endpoint, event, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
 import { Role } from './permissions.ts';
+import { SessionView } from './session-view.contract.ts';
 
 /** 10 to 200 characters; length is what makes a password strong (NIST SP 800-63B). */
 export const Password = z.string().min(10).max(200);
@@ -18,23 +19,6 @@ export const identityProblem = problems({
   'password-too-easy': [422, 'The password is too easy to guess'],
   'role-not-held': [403, 'The person does not hold this role'],
 });
-
-export const SessionView = z
-  .object({
-    person: z.object({ id: z.uuid(), name: z.string() }),
-    participantCode: z.string(),
-    /** The role being acted in, and all that are held. */
-    role: Role,
-    roles: z.array(Role),
-    scope: Scope,
-    permissions: z.array(z.string()),
-    sharedPhone: z.boolean(),
-    /** The role asks for a second factor and there is none: until it is added, nothing else is allowed. */
-    mustAddSecondFactor: z.boolean().default(false),
-    expiresAt: z.iso.datetime(),
-  })
-  .meta({ id: 'Session' });
-export type SessionView = z.infer<typeof SessionView>;
 
 export const signIn = endpoint({
   name: 'signIn',
@@ -57,15 +41,6 @@ export const signIn = endpoint({
 /** The extra of the problem `which-person`. */
 export const PersonChoice = z.object({ accountId: z.uuid(), name: z.string() });
 export type PersonChoice = z.infer<typeof PersonChoice>;
-
-export const getSession = endpoint({
-  name: 'getSession',
-  summary: 'Who is signed in, in which role; null when nobody is',
-  method: 'GET',
-  path: 'session',
-  allow: 'public',
-  result: z.object({ session: SessionView.nullable() }),
-});
 
 export const signOut = endpoint({
   name: 'signOut',

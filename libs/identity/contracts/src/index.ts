@@ -6,4 +6,5 @@ export * from './own-account.contract.ts';
 export * from './permissions.ts';
 export * from './roles.contract.ts';
 export * from './second-factor.contract.ts';
+export * from './session-view.contract.ts';
 export * from './sessions.contract.ts';

@@ -1,6 +1,6 @@
 import { endpoint, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
-import { SessionView } from './account.contract.ts';
+import { SessionView } from './session-view.contract.ts';
 import { PresentPassword } from './own-account.contract.ts';
 
 export const secondFactorProblem = problems({
