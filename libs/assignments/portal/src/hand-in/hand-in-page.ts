@@ -83,7 +83,7 @@ export class HandInPage implements AsksBeforeLeaving {
   /** The state of the work for the chip beside the button, and its words. */
   protected readonly chip = computed(() => {
     const draft = this.store.draft();
-    if (!draft) return undefined;
+    if (!draft) return { state: undefined, words: '' };
     const [place, savedAt, problem] = [draft.place(), draft.savedAt(), draft.problem()];
     if (place === 'saved') {
       const words = savedAt

@@ -120,6 +120,7 @@ describe('DeskStore', () => {
     expect(store.work()?.autosave.content.levels).toEqual({ need: 3 });
     await store.work()?.autosave.flush();
     expect(marks.get(first)?.content.levels).toEqual({ need: 3 });
+    expect(store.rows()?.[0]).toMatchObject({ state: 'inMarking', myLevels: 1 });
   });
 
   it('keeps a mark on this device without signal, also over a reload', async () => {

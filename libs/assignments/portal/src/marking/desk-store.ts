@@ -224,7 +224,9 @@ export class DeskStore {
     const known = this.#works.get(id);
     if (known && known.piece === piece) return known;
     known?.autosave.end();
-    const work = new MarkWork(this.#api, piece, this.#session.person()?.id ?? '');
+    const work = new MarkWork(this.#api, piece, this.#session.person()?.id ?? '', ({ levels }) =>
+      this.#show(id, { state: 'inMarking', myLevels: Object.keys(levels).length }),
+    );
     this.#works.set(id, work);
     return work;
   }

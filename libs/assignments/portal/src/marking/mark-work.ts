@@ -22,13 +22,18 @@ export class MarkWork {
     api: ApiClient,
     readonly piece: SubmissionDetail,
     personId: string,
+    onSaved: (content: MarkContent) => void = () => undefined,
   ) {
     const params = { submissionId: piece.id };
     const versionId = newestOf(piece)?.id;
     const start = { content: piece.mark?.content ?? emptyMark, revision: piece.mark?.revision ?? 0 };
     this.autosave = new Autosave<MarkContent>(start, piece.mark?.savedAt ?? null, {
-      save: (content, basedOn) =>
-        api.call(saveMark, { params, body: { versionId: versionId as never, content, basedOn } }),
+      save: async (content, basedOn) => {
+        const body = { versionId: versionId as never, content, basedOn };
+        const saved = await api.call(saveMark, { params, body });
+        onSaved(content);
+        return saved;
+      },
       staleCode: 'stale-mark',
       newest: async () => {
         const { mark } = await api.call(getSubmission, { params });

@@ -46,6 +46,7 @@ export const lookOfMine: Readonly<Record<MyAssignmentState, { tone: Tone; icon: 
     UiSkeleton,
   ],
   templateUrl: './my-assignments-page.html',
+  styles: 'ui-pill { margin-top: 6px }',
 })
 export class MyAssignmentsPage {
   readonly #words = inject(Words);
