@@ -24,6 +24,7 @@ import { AddAccountCare1795000110000 } from './migrations/1795000110000-add-acco
 import { AddSecondFactor1795000120000 } from './migrations/1795000120000-add-second-factor.ts';
 import { AddConsents1795000130000 } from './migrations/1795000130000-add-consents.ts';
 import { IndexWorkRoles1795000150000 } from './migrations/1795000150000-index-work-roles.ts';
+import { IndexAccountStates1795000160000 } from './migrations/1795000160000-index-account-states.ts';
 import { Passwords } from './passwords/passwords.ts';
 import { PresentPasswords } from './passwords/present-password.ts';
 import { RoleHolders } from './roles/role-holders.service.ts';
@@ -51,6 +52,7 @@ export const identityTables: ContextTables = {
     AddSecondFactor1795000120000,
     AddConsents1795000130000,
     IndexWorkRoles1795000150000,
+    IndexAccountStates1795000160000,
   ],
   jobs: [deleteEndedSessions, makeDataExport],
 };

@@ -22,7 +22,7 @@ import {
   type QueryOf,
   type ScopeLevel,
 } from '@bimtek/platform-contracts';
-import { AuditLog, Clock, Ids, type Limit, Throttle } from '@bimtek/platform-server';
+import { AuditLog, Clock, fewOf, Ids, type Limit, Throttle } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { normalParticipantCode } from '../accounts/account.rules.ts';
@@ -78,16 +78,29 @@ export class RoleHolders {
     const conditions: string[] = [];
     const holds = (condition: string) =>
       `a.person_id IN (SELECT g.person_id FROM identity_role_grant g WHERE ${visible} AND ${condition})`;
+    const rolesAt = (place: () => string) =>
+      role ? `g.role = ${place()}` : `g.role NOT IN ('trainee', 'classLeader')`;
+    if (role || !q) {
+      const few = await fewOf(
+        this.db,
+        `SELECT g.person_id AS id FROM identity_role_grant g
+         WHERE ${visible} AND ${rolesAt(() => `$${parameters.length + 1}`)}`,
+        role ? [...parameters, role] : [...parameters],
+      );
+      conditions.push(few ? `a.person_id = ANY(${given(few)}::uuid[])` : holds(rolesAt(() => given(role))));
+    }
     if (me.scope.level !== 'national') {
-      const reach = this.people.of(me, 'a.person_id', parameters.length + 1);
+      const reach = this.people.of(me, 'o.person_id', parameters.length + 1);
       parameters.push(...reach.parameters);
       const code = q ? normalParticipantCode(q) : null;
       if (code) await this.throttle.spend(CODES, me.userId);
-      conditions.push(`((${reach.sql}) OR ${holds('true')} OR a.participant_code = ${given(code)})`);
+      // Each kind by its own index: a condition with OR would be asked of every account there is.
+      conditions.push(`a.person_id IN (
+        SELECT o.person_id FROM identity_account o WHERE ${reach.sql}
+        UNION ALL SELECT g.person_id FROM identity_role_grant g WHERE ${visible}
+        UNION ALL SELECT o.person_id FROM identity_account o WHERE o.participant_code = ${given(code)})`);
     }
-    if (role) conditions.push(holds(`g.role = ${given(role)}`));
     if (q) conditions.push(`(${accountsNamed(q, given)})`);
-    if (!q && !role) conditions.push(holds(`g.role NOT IN ('trainee', 'classLeader')`));
     const where = conditions.join(' AND ');
     const [{ total } = { total: 0 }]: { total: number }[] = await this.db.query(
       `SELECT count(*)::int AS total FROM identity_account a WHERE ${where}`,
