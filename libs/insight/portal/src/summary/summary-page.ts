@@ -2,7 +2,7 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { ClassGroupState } from '@bimtek/delivery-contracts';
 import { lookOfClass, PeopleBar } from '@bimtek/delivery-portal';
-import type { SummaryRun } from '@bimtek/insight-contracts';
+import { listClassAverages, type SummaryRun } from '@bimtek/insight-contracts';
 import {
   AsNumber,
   Counted,
@@ -13,7 +13,7 @@ import {
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
-import { UiEmpty, UiIcon, UiInput, UiRow, UiSkeleton } from '@bimtek/platform-ui';
+import { UiButton, UiEmpty, UiIcon, UiInput, UiRow, UiSkeleton } from '@bimtek/platform-ui';
 import type { BarTone, Count } from '@bimtek/platform-ui';
 import { waitingFor } from './attention.ts';
 import { NumberBlock } from './number-block.ts';
@@ -48,6 +48,7 @@ interface Part {
     ProblemView,
     RouterLink,
     TranslocoPipe,
+    UiButton,
     UiEmpty,
     UiIcon,
     UiInput,
@@ -64,6 +65,7 @@ export class SummaryPage {
   readonly #formats = inject(Formats);
   readonly #session = inject(Session);
   protected readonly store = inject(SummaryStore);
+  protected readonly mayCompare = this.#session.can(listClassAverages);
 
   /** From the address: the run. */
   readonly penyelenggaraan = input<string | undefined>(undefined);

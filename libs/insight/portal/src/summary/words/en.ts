@@ -4,6 +4,7 @@ import type id from './id.ts';
 export default {
   title: 'Summary',
   people: 'People by state',
+  progress: 'Progress of all classes',
   classes: { title: 'Classes', unit: { one: 'class', other: 'classes' } },
   decisions: {
     title: 'Decisions',

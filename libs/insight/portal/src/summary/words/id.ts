@@ -1,6 +1,7 @@
 export default {
   title: 'Ringkasan',
   people: 'Peserta menurut keadaan',
+  progress: 'Kemajuan semua kelas',
   classes: { title: 'Kelas', unit: { one: 'kelas', other: 'kelas' } },
   decisions: {
     title: 'Kelulusan',
