@@ -76,7 +76,7 @@ export async function statementsOf(
     const named = query as { text?: string; values?: unknown[] };
     const sql = typeof query === 'string' ? query : named.text;
     const parameters = Array.isArray(values) ? values : (named.values ?? []);
-    if (sql && /^\s*(select|with)\b/i.test(sql)) sent.push({ sql, parameters });
+    if (sql && /^\s*(select|with)\b/i.test(sql)) sent.push({ sql, parameters: [...parameters] });
     return original.call(this, query, values, ...more);
   };
   try {
@@ -104,6 +104,14 @@ export async function explainedPage(
   const page = sent.filter(({ sql }) => sql.includes(holding)).at(-1);
   if (!page) throw new Error(`Nothing was sent with ${holding}:\n${sent.map(({ sql }) => sql).join('\n')}`);
   return explained(db, page.sql, page.parameters);
+}
+
+/** How everything is found that `ask` reads. */
+export async function explainedAll(db: DataSource, ask: () => Promise<unknown>): Promise<Explained[]> {
+  const plans: Explained[] = [];
+  for (const { sql, parameters } of await statementsOf(db, ask))
+    plans.push(await explained(db, sql, parameters));
+  return plans;
 }
 
 /** Compares how lists are found among few rows and among many. */
