@@ -103,7 +103,9 @@ export class ClassAssignmentsPage {
     (this.list()?.items ?? []).map((item) => ({
       ...item,
       name: this.#words.t('marking.name', { number: assignmentNumber(item.code) }),
-      due: item.dueAt ? this.#formats.dateTime(item.dueAt) : this.#words.t('marking.class.noDue'),
+      due: item.dueAt
+        ? this.#words.t('marking.class.due', { time: this.#formats.dateTime(item.dueAt) })
+        : this.#words.t('marking.class.noDue'),
       oldest: item.oldestWaitingSince
         ? this.#words.t('marking.class.oldest', { time: this.#formats.recent(item.oldestWaitingSince) })
         : '',

@@ -50,7 +50,7 @@ export default {
     version: 'Hand-in {{n}}',
     versions: 'Hand-in on display',
     old: 'This is an earlier hand-in. The newest is the one to mark.',
-    feedback: 'Earlier feedback',
+    feedback: 'Feedback already given',
     feedbackOf: '{{name}}, hand-in {{n}}',
     brief: 'Instructions of the assignment',
     receipt: 'Receipt code',
@@ -130,7 +130,7 @@ export default {
   class: {
     title: 'Assignments',
     of: '{{title}}, {{people}} people',
-    due: 'Due',
+    due: 'Due {{time}}',
     noDue: 'No due date',
     overrides: { one: '{{n}} date of their own', other: '{{n}} dates of their own' },
     atOnce: 'scores shown at once',

@@ -48,7 +48,7 @@ export default {
     version: 'Kiriman ke-{{n}}',
     versions: 'Kiriman yang ditampilkan',
     old: 'Ini kiriman lama. Yang dinilai adalah kiriman terbaru.',
-    feedback: 'Umpan balik sebelumnya',
+    feedback: 'Umpan balik yang sudah diberikan',
     feedbackOf: '{{name}}, kiriman ke-{{n}}',
     brief: 'Petunjuk tugas',
     receipt: 'Kode bukti',
@@ -128,7 +128,7 @@ export default {
   class: {
     title: 'Tugas',
     of: '{{title}}, {{people}} peserta',
-    due: 'Tenggat',
+    due: 'Tenggat {{time}}',
     noDue: 'Tanpa tenggat',
     overrides: { one: '{{n}} tenggat khusus', other: '{{n}} tenggat khusus' },
     atOnce: 'nilai langsung tampil',
