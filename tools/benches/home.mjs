@@ -1,5 +1,7 @@
 /**
- * The trainee's home request with 8,000 enrollments stored, against a built api with its session, rules and contract.
+ * The trainee's home request with 8,000 enrollments stored, against a built api with its session, rules and contract;
+ * then again with 80,000 stored: `sizeRatio` is CPU per request then, of CPU per request before (each in its calmest
+ * round), and at most 1.2.
  * The limit is the one SQL statement the request needs, by the same name and text, with the same people on as many
  * connections: PostgreSQL's CPU alone, the client that sends it not counted.
  */
@@ -9,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { fillSeason, trainees } from './data/season.mjs';
 
+const ALLOWED_SIZE_RATIO = 1.2;
 /** As many as the api's pool has by default. */
 const CONNECTIONS = 10;
 
@@ -32,8 +35,7 @@ export default async function home({ quick, root, say, run, startApi, meter, pos
     `First requests: ${perOp(first.cpu, people.length)} ms of CPU each, with the session from the database.`,
   );
   const again = repeated(people, rounds);
-  const measured = await meter(() => asked(again));
-  agent.destroy();
+  const measured = await meteredByRounds(meter, again, rounds, asked);
   say(`${again.length} requests: ${measured.result.right} answers carried the right person.`);
 
   const { readHome } = await import(
@@ -43,13 +45,25 @@ export default async function home({ quick, root, say, run, startApi, meter, pos
   say(
     `The statement alone: ${bare.postgresMs} ms of PostgreSQL's CPU, ${bare.clientMs} ms for a bare client.`,
   );
+
+  await fillSeason(db, 72_000, 8_000);
+  const more = (await trainees(db)).filter(({ number }) => Math.floor(number / 40) % 10 === 3);
+  const spread = quick ? more.slice(0, 2_000) : more;
+  await meter(() => asked(spread));
+  const many = repeated(spread, rounds);
+  const large = await meteredByRounds(meter, many, rounds, asked);
+  agent.destroy();
   await db.end();
+  const largeMs = perOp(large.cpu, many.length);
+  const sizeRatio = round(large.leastMs / measured.leastMs);
+  say(`With 80,000 trainees: ${largeMs} ms of CPU a request, ${sizeRatio} of what it was with 8,000.`);
 
   const { right, latenciesMs, bytes } = measured.result;
   return {
     ops: again.length,
     seconds: measured.seconds,
-    errors: again.length - right,
+    errors:
+      again.length - right + many.length - large.result.right + (sizeRatio > ALLOWED_SIZE_RATIO ? 1 : 0),
     verified: right,
     cpu: measured.cpu,
     latenciesMs,
@@ -57,8 +71,35 @@ export default async function home({ quick, root, say, run, startApi, meter, pos
     peakRssMb: measured.peakRssMb,
     firstRequestCpuMsPerOp: perOp(first.cpu, people.length),
     limitWithClientCpuMsPerOp: round(bare.postgresMs + bare.clientMs),
+    cpuMsPerOpAt80000: largeMs,
+    sizeRatio,
+    allowedSizeRatio: ALLOWED_SIZE_RATIO,
     meanBytes: Math.round(bytes / again.length),
   };
+}
+
+/** Round by round, with the CPU a request of the round that was disturbed the least: sizes are compared by those. */
+async function meteredByRounds(meter, list, rounds, asked) {
+  const all = {
+    seconds: 0,
+    cpu: { nodeMs: 0, postgresMs: 0 },
+    peakRssMb: 0,
+    leastMs: Number.POSITIVE_INFINITY,
+  };
+  const result = { latenciesMs: [], right: 0, bytes: 0 };
+  const size = list.length / rounds;
+  for (let turn = 0; turn < rounds; turn++) {
+    const one = await meter(() => asked(list.slice(turn * size, (turn + 1) * size)));
+    all.seconds += one.seconds;
+    all.cpu.nodeMs += one.cpu.nodeMs;
+    all.cpu.postgresMs += one.cpu.postgresMs;
+    all.peakRssMb = Math.max(all.peakRssMb, one.peakRssMb);
+    all.leastMs = Math.min(all.leastMs, perOp(one.cpu, size));
+    result.latenciesMs.push(...one.result.latenciesMs);
+    result.right += one.result.right;
+    result.bytes += one.result.bytes;
+  }
+  return { ...all, result };
 }
 
 /** Runs the work for each of the list, `CONNECTIONS` at a time. */

@@ -1,19 +1,22 @@
 /** A believable season in the middle of its classes, written straight into the tables. */
 import { createHash } from 'node:crypto';
 
+/** Of an account, the number in its code. */
+const NUMBER = 'substring(participant_code FROM 6)::int';
+
 const tokenOf = (number) => `bench-session-of-trainee-${number}`;
 
 /**
  * So many trainees in classes of 40: nine subjects, seven of them with six lessons and a quiz; everybody is somewhere
  * between the first lesson and the last. One in ten has passed and holds a certificate, one in twenty waits for the
- * class to open, one in twenty is taking a quiz right now.
+ * class to open, one in twenty is taking a quiz right now. With `from`, so many more after those.
  */
-export async function fillSeason(db, people) {
+export async function fillSeason(db, people, from = 0) {
   await db.query('BEGIN');
-  await curriculum(db);
-  await classes(db, people);
-  await learners(db, people);
-  await work(db);
+  if (from === 0) await curriculum(db);
+  await classes(db, people, from);
+  await learners(db, people, from);
+  await work(db, from);
   await db.query('COMMIT');
   await db.query('VACUUM ANALYZE');
 }
@@ -57,7 +60,18 @@ async function curriculum(db) {
       UNION ALL VALUES ('preTest', NULL), ('postTest', NULL)) t`);
 }
 
-async function classes(db, people) {
+async function classes(db, people, from) {
+  if (from === 0) await season(db);
+  await db.query(
+    `INSERT INTO delivery_class_group (id, run_id, wave_id, code, name, province_code, time_zone, capacity, state, created_at)
+     SELECT gen_random_uuid(), w.run_id, w.id, 'JATENG-01-' || lpad(c::text, 4, '0'), 'Kelas Jateng ' || c, '33',
+       'Asia/Jakarta', 40, 'running', now()
+     FROM delivery_wave w, generate_series($1::int, $2::int) c`,
+    [from / 40 + 1, Math.ceil((from + people) / 40)],
+  );
+}
+
+async function season(db) {
   await db.query(`
     INSERT INTO delivery_run (id, name, year, mode, curriculum_version_id, starts_on, ends_on, state, created_at)
     SELECT gen_random_uuid(), 'Bimtek SPP-TIK', 2026, 'online', id, current_date - 3, current_date + 3, 'running', now()
@@ -65,54 +79,53 @@ async function classes(db, people) {
   await db.query(`
     INSERT INTO delivery_wave (id, run_id, number, starts_on, ends_on)
     SELECT gen_random_uuid(), id, 1, current_date - 2, current_date + 2 FROM delivery_run`);
-  await db.query(
-    `INSERT INTO delivery_class_group (id, run_id, wave_id, code, name, province_code, time_zone, capacity, state, created_at)
-     SELECT gen_random_uuid(), w.run_id, w.id, 'JATENG-01-' || lpad(c::text, 3, '0'), 'Kelas Jateng ' || c, '33',
-       'Asia/Jakarta', 40, 'running', now()
-     FROM delivery_wave w, generate_series(1, $1::int) c`,
-    [Math.ceil(people / 40)],
-  );
 }
 
-async function learners(db, people) {
+async function learners(db, people, from) {
   await db.query(
     `INSERT INTO identity_account (id, person_id, participant_code, display_name, password_hash, state, activated_at, created_at)
      SELECT gen_random_uuid(), gen_random_uuid(), 'BT26-' || lpad(n::text, 6, '0'), 'Rahayu Wulandari ' || n, 'x',
        'active', now(), now()
-     FROM generate_series(1, $1::int) n`,
-    [people],
+     FROM generate_series($1::int + 1, $1::int + $2::int) n`,
+    [from, people],
   );
-  await db.query(`
-    INSERT INTO identity_role_grant (id, person_id, role, level, scope_id, valid_from)
-    SELECT gen_random_uuid(), person_id, 'trainee', 'own', person_id::text, now() - interval '1 day' FROM identity_account`);
+  await db.query(
+    `INSERT INTO identity_role_grant (id, person_id, role, level, scope_id, valid_from)
+     SELECT gen_random_uuid(), person_id, 'trainee', 'own', person_id::text, now() - interval '1 day'
+     FROM identity_account WHERE ${NUMBER} > $1`,
+    [from],
+  );
   const hashes = Array.from({ length: people }, (_, place) =>
     createHash('sha256')
-      .update(tokenOf(place + 1))
+      .update(tokenOf(from + place + 1))
       .digest('hex'),
   );
   await db.query(
     `INSERT INTO identity_session (id, token_hash, account_id, shared_phone, user_agent, created_at, last_seen_at, expires_at)
      SELECT gen_random_uuid(), h.hash, a.id, false, 'bench', now(), now(), now() + interval '30 days'
      FROM unnest($1::text[]) WITH ORDINALITY AS h(hash, n)
-     JOIN identity_account a ON a.participant_code = 'BT26-' || lpad(h.n::text, 6, '0')`,
-    [hashes],
+     JOIN identity_account a ON a.participant_code = 'BT26-' || lpad((h.n + $2::int)::text, 6, '0')`,
+    [hashes, from],
   );
-  await db.query(`
-    WITH seat AS (SELECT id, run_id, row_number() OVER (ORDER BY code) - 1 AS place FROM delivery_class_group),
-    person AS (SELECT person_id, display_name, substring(participant_code FROM 6)::int AS n FROM identity_account)
+  await db.query(
+    `WITH seat AS (SELECT id, run_id, row_number() OVER (ORDER BY code) - 1 AS place FROM delivery_class_group),
+    person AS (SELECT person_id, display_name, ${NUMBER} AS n FROM identity_account WHERE ${NUMBER} > $1)
     INSERT INTO delivery_enrollment (id, run_id, person_id, class_group_id, regency_code, province_code, state,
       state_changed_at, sort_name, created_at)
     SELECT gen_random_uuid(), s.run_id, p.person_id, s.id, '33.73', '33',
       CASE WHEN p.n % 20 = 0 THEN 'placed' WHEN p.n % 10 = 1 THEN 'passed' ELSE 'active' END,
       now(), lower(p.display_name), now()
-    FROM person p JOIN seat s ON s.place = p.n / 40 % (SELECT count(*) FROM seat)`);
+    FROM person p JOIN seat s ON s.place = p.n / 40 % (SELECT count(*) FROM seat)`,
+    [from],
+  );
 }
 
-async function work(db) {
+async function work(db, from) {
   await db.query(`
     CREATE TEMP TABLE learner ON COMMIT DROP AS
     SELECT e.*, CASE WHEN e.state = 'passed' THEN 42 ELSE hashtext(e.id::text) & 2147483647 END % 43 AS lessons
-    FROM delivery_enrollment e WHERE e.state <> 'placed'`);
+    FROM delivery_enrollment e JOIN identity_account a ON a.person_id = e.person_id
+    WHERE e.state <> 'placed' AND ${NUMBER} > ${Number(from)}`);
   await db.query(`
     WITH lesson AS (SELECT l.id, row_number() OVER (ORDER BY m.position, l.position) AS n
       FROM curriculum_lesson l JOIN curriculum_module m ON m.id = l.module_id)
@@ -144,7 +157,7 @@ async function work(db) {
   await db.query(`
     INSERT INTO assessment_answer (attempt_id, question_id, answer, revision, saved_at)
     SELECT a.id, gen_random_uuid(), '{"kind": "single", "optionId": "0a1b2c3d4e"}', 1, now()
-    FROM assessment_attempt a, generate_series(1, 6) WHERE a.state = 'open'`);
+    FROM assessment_attempt a JOIN learner e ON e.id = a.enrollment_id, generate_series(1, 6) WHERE a.state = 'open'`);
   await db.query(`
     INSERT INTO graduation_decision (enrollment_id, class_group_id, outcome, final_score, grade, attendance_rate, facts,
       result, state, sort_name, decided_at)
@@ -155,5 +168,5 @@ async function work(db) {
       version, series, serial, number, verification_code, validity, snapshot, issued_at)
     SELECT gen_random_uuid(), e.id, e.person_id, e.class_group_id, e.regency_code, e.province_code, 1, 'BENCH', n,
       lpad(n::text, 5, '0') || '/SPP-TIK/2026', lpad(n::text, 12, '0'), 'valid', '{}', now()
-    FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM learner WHERE state = 'passed') e`);
+    FROM (SELECT *, row_number() OVER (ORDER BY id) + ${Number(from)} AS n FROM learner WHERE state = 'passed') e`);
 }
