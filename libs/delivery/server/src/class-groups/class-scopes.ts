@@ -1,7 +1,6 @@
 import type { RoleScope } from '@bimtek/identity-contracts';
 import { NamesScopes, type NamesScopesOf } from '@bimtek/identity-server';
 import type { EntityManager } from 'typeorm';
-import { containing } from '@bimtek/platform-server';
 
 type Level = Parameters<NamesScopesOf['named']>[1];
 
