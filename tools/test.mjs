@@ -43,8 +43,7 @@ async function main() {
     phase('imports without circles', 'node tools/circles.mjs'),
     phase('dependencies', 'node tools/dependencies.mjs'),
   ];
-  if (!onlyCheck)
-    checks.push(phase('build', 'nx run-many -t build', { NODE_ENV: 'production', CI: 'true' }));
+  if (!onlyCheck) checks.push(phase('build', 'nx run-many -t build', { NODE_ENV: 'production', CI: 'true' }));
   await sideBySide(checks);
 
   const images = phase('images, without an engine', 'node tools/docker.mjs');
