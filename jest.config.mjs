@@ -27,6 +27,7 @@ export default {
         '<rootDir>/tools/**/*.spec.{ts,mjs}',
       ],
       testPathIgnorePatterns: [...ignored, '\\.db\\.spec\\.m?[tj]s$'],
+      setupFilesAfterEnv: ['<rootDir>/tools/jest/unit-timeout.mjs'],
     },
     {
       ...onNode,

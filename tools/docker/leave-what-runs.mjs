@@ -20,4 +20,5 @@ for (const context of fs.readdirSync('libs')) {
     unneeded.push(isBrowsers ? `libs/${context}/${library}` : `libs/${context}/${library}/src`);
   }
 }
-for (const place of [...unneeded, '.nx', '.angular', 'tools']) fs.rmSync(place, { recursive: true, force: true });
+for (const place of [...unneeded, '.nx', '.angular', 'tools'])
+  fs.rmSync(place, { recursive: true, force: true });

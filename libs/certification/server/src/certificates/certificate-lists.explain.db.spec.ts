@@ -1,3 +1,4 @@
+import type { Permission } from '@bimtek/platform-contracts';
 import { anActor, explainedPage, PlansBySize, type TestContext } from '@bimtek/platform-server/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { certificationContext } from '../testing/certification-context.ts';
@@ -7,7 +8,7 @@ const LIMIT = 50;
 /** A search may look at a thousand one by one. */
 const FOUND = 5_000;
 const CLASS_OF_TEN = '00000000-0000-4000-8000-000000000007';
-const permissions = ['certificate.read'];
+const permissions = ['certificate.read' as const];
 const national = anActor({ permissions });
 const provincial = anActor({ permissions, scope: { level: 'province', ids: ['33'] } });
 const organizer = anActor({ permissions, scope: { level: 'class', ids: [CLASS_OF_TEN] } });

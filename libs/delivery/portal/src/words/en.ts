@@ -43,6 +43,7 @@ export default {
   wave: 'Wave {{number}}',
   classes: {
     run: 'Training run',
+    shown: '{{count}} of {{total}} classes, by code',
     people: 'trainees',
     noRuns: 'There is no training run yet',
     noRunsMore: 'Begin by planning a training run, then its waves and classes.',

@@ -40,6 +40,7 @@ export default {
   wave: 'Gelombang {{number}}',
   classes: {
     run: 'Penyelenggaraan',
+    shown: '{{count}} dari {{total}} kelas, menurut kode',
     people: 'peserta',
     noRuns: 'Belum ada penyelenggaraan',
     noRunsMore: 'Mulailah dengan membuat penyelenggaraan Bimtek, lalu gelombang dan kelasnya.',

@@ -37,7 +37,7 @@ import { Working } from './working.ts';
         @if (bannerProblem(); as problem) {
           <ui-banner tone="bad" [inset]="true">{{ problem | problemWords }}</ui-banner>
         }
-        @if (account.value()?.phoneIsShared) {
+        @if (account.hasValue() && account.value().phoneIsShared) {
           <ui-banner tone="info" icon="people" [inset]="true">{{
             'account.contact.shared' | transloco
           }}</ui-banner>
