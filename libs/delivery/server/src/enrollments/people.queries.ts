@@ -45,7 +45,8 @@ export function selectionWhere(me: Actor, people: Selection): Conditions {
 
 /**
  * Found by index whatever the run's size: words from the people's search column (name, library, village, regency, the
- * phone's last four), codes by their own. A text without a letter or digit finds nobody.
+ * phone's last four), codes by their own, and before anything else (as an array), so that nobody else is looked at. A text
+ * without a letter or digit finds nobody.
  */
 function search(where: Conditions, q: string, runId: string | undefined): void {
   const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -53,7 +54,7 @@ function search(where: Conditions, q: string, runId: string | undefined): void {
   const run = runId ? ` AND s.run_id = ${where.value(runId)}` : '';
   const query = where.value(words.map((word) => `${word}:*`).join(' & '));
   const [code, classCode] = [where.value(q.toUpperCase()), where.value(beginning(q.toUpperCase()))];
-  where.and(`e.id IN (
+  where.and(`e.id = ANY(ARRAY(
     SELECT s.id FROM registry_person f JOIN delivery_enrollment s ON s.person_id = f.id
     WHERE f.search @@ to_tsquery('simple', ${query})${run}
     UNION ALL
@@ -61,5 +62,5 @@ function search(where: Conditions, q: string, runId: string | undefined): void {
     WHERE f.participant_code = ${code}${run}
     UNION ALL
     SELECT s.id FROM delivery_class_group f JOIN delivery_enrollment s ON s.class_group_id = f.id
-    WHERE upper(f.code) LIKE ${classCode}${run})`);
+    WHERE upper(f.code) LIKE ${classCode}${run}))`);
 }
