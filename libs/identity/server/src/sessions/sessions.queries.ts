@@ -37,3 +37,18 @@ export const findSession = namedStatement<SessionRow>(
    ) g ON true
    WHERE s.token_hash = $1 AND s.expires_at > $2`,
 );
+
+const opening = (condition: string) => `
+  WITH account AS (SELECT id FROM identity_account WHERE id = $1 AND state = 'active'${condition} FOR SHARE)
+  INSERT INTO identity_session (id, token_hash, account_id, shared_phone, user_agent, created_at, last_seen_at, expires_at)
+  SELECT $2::uuid, $3, account.id, $4::boolean, $5, $6::timestamptz, $6::timestamptz, $7::timestamptz FROM account RETURNING id`;
+
+/** A session of an active account; no row when it is not. */
+export const OPEN = opening('');
+
+/** The same for those whose password is the whole way in. */
+export const openUnlessFactor = namedStatement<{ id: string }>(
+  'identity.open-session',
+  opening(` AND NOT EXISTS (SELECT 1 FROM identity_totp t WHERE t.account_id = $1 AND t.confirmed_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM identity_passkey k WHERE k.account_id = $1)`),
+);

@@ -22,7 +22,7 @@ import { deviceOf } from './device.rules.ts';
 import { Session } from './session.entity.ts';
 import { endWaysIn, SessionChanges, tellSessionsOf } from './session-changes.ts';
 import { actingAs, asksForSecondFactor, lifetimeMs, shouldTouch } from './session.rules.ts';
-import { findSession, type SessionRow } from './sessions.queries.ts';
+import { findSession, OPEN, openUnlessFactor, type SessionRow } from './sessions.queries.ts';
 
 export const SESSION_COOKIE = 'bimtek_session';
 const REMEMBERED_MS = 5 * 60_000;
@@ -89,23 +89,37 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     browser: { sharedPhone: boolean; userAgent: string },
   ): Promise<string> {
     const token = this.ids.token();
-    const now = this.clock.now();
-    const opened: unknown[] = await tx.query(
-      `WITH account AS (SELECT id FROM identity_account WHERE id = $1 AND state = 'active' FOR SHARE)
-       INSERT INTO identity_session (id, token_hash, account_id, shared_phone, user_agent, created_at, last_seen_at, expires_at)
-       SELECT $2, $3, account.id, $4, $5, $6, $6, $7 FROM account RETURNING id`,
-      [
-        accountId,
-        this.ids.next(),
-        hashOf(token),
-        browser.sharedPhone,
-        browser.userAgent.slice(0, 300),
-        now,
-        new Date(now.getTime() + lifetimeMs(browser.sharedPhone)),
-      ],
-    );
+    const values = this.#newSession(accountId, token, browser);
+    const opened: unknown[] = await tx.query(OPEN, values);
     if (opened.length === 0) throw identityProblem('account-locked');
     return token;
+  }
+
+  /** Like `open`, unless the account has a second factor or is not active: then null, and nothing is opened. */
+  async openWithoutFactor(
+    accountId: string,
+    browser: { sharedPhone: boolean; userAgent: string },
+  ): Promise<string | null> {
+    const token = this.ids.token();
+    const opened = await openUnlessFactor(this.db, this.#newSession(accountId, token, browser));
+    return opened.length > 0 ? token : null;
+  }
+
+  #newSession(
+    accountId: string,
+    token: string,
+    browser: { sharedPhone: boolean; userAgent: string },
+  ): unknown[] {
+    const now = this.clock.now();
+    return [
+      accountId,
+      this.ids.next(),
+      hashOf(token),
+      browser.sharedPhone,
+      browser.userAgent.slice(0, 300),
+      now,
+      new Date(now.getTime() + lifetimeMs(browser.sharedPhone)),
+    ];
   }
 
   override async authenticate(request: FastifyRequest): Promise<Actor | null> {

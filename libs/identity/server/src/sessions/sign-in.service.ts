@@ -1,9 +1,9 @@
 import { type BodyOf, commonProblem } from '@bimtek/platform-contracts';
 import { identityProblem, type PersonChoice, type signIn } from '@bimtek/identity-contracts';
-import { type Limit, Throttle } from '@bimtek/platform-server';
+import { type Limit, namedStatement, Throttle } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
-import { Account } from '../accounts/account.entity.ts';
+import { DataSource } from 'typeorm';
+import type { Account } from '../accounts/account.entity.ts';
 import { readSignInName, type SignInName } from '../accounts/account.rules.ts';
 import { Passwords } from '../passwords/passwords.ts';
 import { WayIn } from './way-in.service.ts';
@@ -16,6 +16,19 @@ const NAME: Limit = { name: 'sign-in-name', points: 50, seconds: QUARTER };
 const ADDRESS: Limit = { name: 'sign-in-address', points: 200, seconds: QUARTER };
 /** More people than this on one number are not told apart by trying them all. */
 const MOST_PEOPLE = 6;
+
+type AccountNamed = Pick<Account, 'id' | 'displayName' | 'passwordHash' | 'state'>;
+const namedBy = (column: 'participant_code' | 'phone' | 'email') =>
+  namedStatement<AccountNamed>(
+    `identity.account-by-${column}`,
+    `SELECT id, display_name AS "displayName", password_hash AS "passwordHash", state FROM identity_account
+     WHERE ${column} = $1 AND state IN ('active', 'locked') ORDER BY id LIMIT ${MOST_PEOPLE}`,
+  );
+const findNamed = {
+  participantCode: namedBy('participant_code'),
+  phone: namedBy('phone'),
+  email: namedBy('email'),
+};
 
 @Injectable()
 export class SignIn {
@@ -37,10 +50,10 @@ export class SignIn {
       [NAME, name.value],
       [ADDRESS, from.address],
     ] as const;
-    for (const [limit, key] of keys) await this.throttle.check(limit, key);
+    const counted = await this.throttle.checkAll(keys);
 
     const accounts = await this.#accountsNamed(name);
-    const fitting: Account[] = [];
+    const fitting: AccountNamed[] = [];
     // With nobody of that name a hash is checked all the same: how long it takes tells nothing.
     for (const account of accounts.length > 0 ? accounts : [null]) {
       if ((await this.passwords.fits(sent.password, account?.passwordHash ?? null)) && account)
@@ -60,16 +73,11 @@ export class SignIn {
       throw identityProblem('which-person', { people });
     }
     if (chosen.state === 'locked') throw identityProblem('account-locked');
-    await this.throttle.forget(NAME_AT_ADDRESS, keys[0][1]);
+    if (counted.includes(NAME_AT_ADDRESS)) await this.throttle.forget(NAME_AT_ADDRESS, keys[0][1]);
     return this.wayIn.open(chosen, { ...from, sharedPhone: sent.sharedPhone });
   }
 
-  async #accountsNamed(name: SignInName): Promise<Account[]> {
-    if (name.kind === 'unknown') return [];
-    return this.db.manager.find(Account, {
-      where: { [name.kind]: name.value, state: In(['active', 'locked']) },
-      order: { id: 'ASC' },
-      take: MOST_PEOPLE,
-    });
+  async #accountsNamed(name: SignInName): Promise<AccountNamed[]> {
+    return name.kind === 'unknown' ? [] : findNamed[name.kind](this.db, [name.value]);
   }
 }

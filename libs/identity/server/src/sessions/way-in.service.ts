@@ -34,6 +34,8 @@ export class WayIn {
 
   /** Gives the token of a new session, or throws `SecondFactorNeeded`: then there is no session yet. */
   async open(account: { id: string }, browser: { sharedPhone: boolean; userAgent: string }): Promise<string> {
+    const opened = await this.sessions.openWithoutFactor(account.id, browser);
+    if (opened) return opened;
     const methods = await this.#methodsOf(account.id);
     if (methods.length === 0) return this.sessions.open(this.db.manager, account.id, browser);
     const token = this.ids.token();
