@@ -31,4 +31,16 @@ const pages = firstLoads.map(({ path, parts, asks }) => {
   const all = parts.reduce((scripts, part) => need(fileOf(part), scripts), new Set());
   return { path, scripts: [...all].filter((file) => !first.has(file)), asks };
 });
+
+// The still picture needs the styles and the font first; the scripts come after them.
+const index = `${dist}browser/index.html`;
+const page = await readFile(index, 'utf8');
+await writeFile(
+  index,
+  page.replace(
+    /<(link rel="modulepreload"|script(?= src="main-))(?! fetchpriority)/g,
+    '<$1 fetchpriority="low"',
+  ),
+);
+
 await writeFile(`${dist}browser/first-load.json`, JSON.stringify(pages));

@@ -15,8 +15,8 @@ describe('the links at the end of a page', () => {
     expect(linksFor('/pelajaran/0197a-b?dari=1', pages, true)).toBe(
       '<link rel="preload" as="fetch" crossorigin href="/api/session">' +
         '<link rel="preload" as="fetch" crossorigin href="/api/lessons/0197a-b">' +
-        '<link rel="modulepreload" href="/chunk-b.js">' +
-        '<link rel="modulepreload" href="/chunk-c.js">',
+        '<link rel="modulepreload" fetchpriority="low" href="/chunk-b.js">' +
+        '<link rel="modulepreload" fetchpriority="low" href="/chunk-c.js">',
     );
   });
 

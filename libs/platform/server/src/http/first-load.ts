@@ -9,7 +9,7 @@ export interface FirstLoad {
 }
 
 /**
- * The links for the end of a page, after the scripts that come first: the browser fetches all of them side by side. What
+ * The links for the end of a page, after the scripts that come first: the browser fetches all of them side by side, and gives way to what the still picture needs (`low`). What
  * the page will ask is only fetched ahead where there may be somebody to answer to (`isKnown`).
  */
 export function linksFor(url: string, pages: readonly FirstLoad[], isKnown: boolean): string {
@@ -23,7 +23,7 @@ export function linksFor(url: string, pages: readonly FirstLoad[], isKnown: bool
         const href = ask.replace(/:(\w+)/g, (_match, name: string) => params[name] ?? '');
         return `<link rel="preload" as="fetch" crossorigin href="/api/${href}">`;
       }),
-      ...scripts.map((file) => `<link rel="modulepreload" href="/${file}">`),
+      ...scripts.map((file) => `<link rel="modulepreload" fetchpriority="low" href="/${file}">`),
     ].join('');
   }
   return '';

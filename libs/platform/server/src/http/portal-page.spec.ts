@@ -42,7 +42,7 @@ describe('the page of the portal', () => {
 
   it('names what the address needs, and the answers only to a browser that is known', async () => {
     const known = await server.inject({ url: '/beranda', headers: { cookie: 'sesi=1' } });
-    expect(known.body).toContain('<link rel="modulepreload" href="/chunk-a.js">');
+    expect(known.body).toContain('<link rel="modulepreload" fetchpriority="low" href="/chunk-a.js">');
     expect(known.body).toContain('href="/api/home"');
     const stranger = await server.inject({ url: '/beranda' });
     expect(stranger.body).not.toContain('/api/home');
