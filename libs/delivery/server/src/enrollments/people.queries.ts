@@ -28,7 +28,7 @@ export function peopleWhere(me: Actor, filter: EnrollmentFilter): Conditions {
   if (filter.nameConfirmed) {
     where.and(`e.certificate_name_confirmed_at IS ${filter.nameConfirmed === 'yes' ? 'NOT NULL' : 'NULL'}`);
   }
-  if (filter.q) search(where, filter.q, filter.runId);
+  if (filter.q) search(where, filter.q, filter);
   return where;
 }
 
@@ -48,19 +48,25 @@ export function selectionWhere(me: Actor, people: Selection): Conditions {
  * phone's last four), codes by their own, and before anything else (as an array), so that nobody else is looked at. A text
  * without a letter or digit finds nobody.
  */
-function search(where: Conditions, q: string, runId: string | undefined): void {
+function search(where: Conditions, q: string, { runId, classGroupId }: EnrollmentFilter): void {
   const words = q.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (words.length === 0) return void where.and('false');
-  const run = runId ? ` AND s.run_id = ${where.value(runId)}` : '';
+  // The narrower place: a common name has thousands over the years and a few in a class.
+  const isClass = classGroupId !== undefined && classGroupId !== 'none';
+  const place = isClass
+    ? ` AND s.class_group_id = ${where.value(classGroupId)}`
+    : runId
+      ? ` AND s.run_id = ${where.value(runId)}`
+      : '';
   const query = where.value(words.map((word) => `${word}:*`).join(' & '));
   const [code, classCode] = [where.value(q.toUpperCase()), where.value(beginning(q.toUpperCase()))];
   where.and(`e.id = ANY(ARRAY(
     SELECT s.id FROM registry_person f JOIN delivery_enrollment s ON s.person_id = f.id
-    WHERE f.search @@ to_tsquery('simple', ${query})${run}
+    WHERE f.search @@ to_tsquery('simple', ${query})${place}
     UNION ALL
     SELECT s.id FROM identity_account f JOIN delivery_enrollment s ON s.person_id = f.person_id
-    WHERE f.participant_code = ${code}${run}
+    WHERE f.participant_code = ${code}${place}
     UNION ALL
     SELECT s.id FROM delivery_class_group f JOIN delivery_enrollment s ON s.class_group_id = f.id
-    WHERE upper(f.code) LIKE ${classCode}${run}))`);
+    WHERE upper(f.code) LIKE ${classCode}${place}))`);
 }
