@@ -1,4 +1,3 @@
-import type { Permission } from '@bimtek/platform-contracts';
 import { anActor, explainedPage, PlansBySize, type TestContext } from '@bimtek/platform-server/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { certificationContext } from '../testing/certification-context.ts';
