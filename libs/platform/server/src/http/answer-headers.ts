@@ -19,7 +19,6 @@ const dataPolicy = "default-src 'none'; frame-ancestors 'none'; form-action 'non
 /** What no page here needs is switched off for it and for everything it might come to embed. */
 const FEATURES = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
