@@ -8,13 +8,17 @@ export const licences = {
   'BSD-2-Clause': 'keep the notice',
   'BSD-3-Clause': 'keep the notice, do not advertise with the authors',
   'Apache-2.0': 'keep the notice and say what was changed; a grant of patents',
+  BSD: 'keep the notice (duck, two clauses in its LICENSE)',
+  '(MIT AND Zlib)': 'keep the notice; do not pretend to have written it (pako)',
+  'LGPL-3.0-or-later':
+    'linked as a library of its own that can be exchanged: libvips below sharp, not changed by us',
   'BlueOak-1.0.0': 'keep a link to the licence',
   'Python-2.0': 'keep the notice (argparse, which reads YAML options)',
   'OFL-1.1': 'fonts: may be shipped with the product, not sold by themselves',
 };
 
 /** Packages whose package.json names no licence, by what their own papers say. */
-export const unnamed = {};
+export const unnamed = { 'combine-errors': 'MIT' };
 
 /** Programs that packages would run when they are installed: refused unless it says otherwise. */
 export const installScripts = {
