@@ -9,7 +9,7 @@ export const licences = {
   'BSD-3-Clause': 'keep the notice, do not advertise with the authors',
   'Apache-2.0': 'keep the notice and say what was changed; a grant of patents',
   BSD: 'keep the notice (duck, two clauses in its LICENSE)',
-  '(MIT AND Zlib)': 'keep the notice; do not pretend to have written it (pako)',
+  Zlib: 'keep the notice; do not pretend to have written it (pako)',
   'LGPL-3.0-or-later':
     'linked as a library of its own that can be exchanged: libvips below sharp, not changed by us',
   'BlueOak-1.0.0': 'keep a link to the licence',
