@@ -43,6 +43,12 @@ const CASES: [string, number, () => Promise<unknown>][] = [
     8,
     () => lists().list(national, { order: 'name', runId, state: 'verified', limit: LIMIT }),
   ],
+  // Everybody of that name is sorted for a page: hundreds of a run's 8,000.
+  [
+    'a common name in a run',
+    60,
+    () => lists().list(national, { order: 'name', runId, q: 'rahayu', limit: LIMIT }),
+  ],
   ['people of a province', 8, () => lists().list(provincial('33'), { order: 'name', runId, limit: LIMIT })],
   ['people of a class', 8, () => lists().list(national, { order: 'name', classGroupId, limit: LIMIT })],
   [

@@ -111,6 +111,21 @@ describe('the list of people', () => {
     expect([counts, total]).toEqual([{ registered: 2, verified: 1 }, 1]);
   });
 
+  it('finds people by the name they have now, in their own run alone', async () => {
+    const [run, other] = [await aRun(context.db), await aRun(context.db)];
+    await person(run, { name: 'Sulastri' });
+    await person(other, { name: 'Sulastri' });
+    const found = async (q: string) => (await list(national, { runId: run.id, q })).items.length;
+    expect(await found('sulastri')).toBe(1);
+    await context.db.query(
+      `UPDATE registry_person p SET full_name = 'Wagiyem', search = to_tsvector('simple', 'Wagiyem')
+       FROM delivery_enrollment e WHERE e.person_id = p.id AND e.run_id = $1`,
+      [run.id],
+    );
+    expect([await found('sulastri'), await found('wagiyem')]).toEqual([0, 1]);
+    expect(await found(`run:${other.id}`)).toBe(0);
+  });
+
   it('shows each role the people of its scope', async () => {
     const run = await aRun(context.db);
     const own = await aClassGroup(context.db, { run });
