@@ -306,7 +306,7 @@ export class World {
   /** Work of the scene's person on T1 that waits for a mark. */
   async handedIn(scene: Scene): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
     const versionId = VersionId.parse(randomUUID());
-    const content = { text: `Tugas ${scene.mark}`, link: null, checked: [] };
+    const content = { text: `Tugas ${scene.mark}`, link: null, checked: [], files: [] };
     await this.get(MyAssignments).handIn(
       this.actor(scene, 'trainee'),
       { assignmentCode: 'T1' },

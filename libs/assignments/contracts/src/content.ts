@@ -1,5 +1,7 @@
 import type { HandInKind } from '@bimtek/curriculum-contracts';
 import * as z from 'zod';
+import { FILES_MAX } from './files.ts';
+import { AttachedFileId } from './ids.ts';
 
 /** About 3,000 words. */
 export const TEXT_MAX = 20_000;
@@ -8,11 +10,19 @@ const LINK_MAX = 2_000;
 /** Items of the brief's checklist that the trainee has ticked, by their place from 0. */
 const Checked = z.array(z.int().min(0).max(11)).max(12).default([]);
 
+/** Attached files, in the order in which they are shown. */
+const Files = z
+  .array(AttachedFileId)
+  .max(FILES_MAX)
+  .refine((ids) => new Set(ids).size === ids.length, 'every file once')
+  .default([]);
+
 /** Work as it is being written: a link may still be half a link. */
 export const DraftContent = z.object({
   text: z.string().max(TEXT_MAX),
   link: z.string().max(LINK_MAX).nullable().default(null),
   checked: Checked,
+  files: Files,
 });
 export type DraftContent = z.infer<typeof DraftContent>;
 
@@ -25,6 +35,7 @@ export const HandInContent = z.object({
     .nullable()
     .default(null),
   checked: Checked,
+  files: Files,
 });
 export type HandInContent = z.infer<typeof HandInContent>;
 

@@ -3,6 +3,8 @@ export * from './content.ts';
 export * from './due.ts';
 export * from './events.ts';
 export * from './feedback.ts';
+export * from './files.contract.ts';
+export * from './files.ts';
 export * from './ids.ts';
 export * from './marking.contract.ts';
 export * from './my-assignments.contract.ts';

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { DraftContent, HandInContent } from './content.ts';
 import { AssignmentHead, Due } from './due.ts';
 import { Feedback } from './feedback.ts';
+import { AttachedFile } from './files.ts';
 import { AssignmentCode, ReceiptCode, VersionId } from './ids.ts';
 import { handInProblem, handInRefusals } from './problems.ts';
 import { MyAssignmentState } from './states.ts';
@@ -34,11 +35,13 @@ export const Draft = z.object({
   content: DraftContent,
   revision: z.int(),
   savedAt: z.iso.datetime(),
+  /** Those that the content names, in its order; one that is gone is missing. */
+  files: z.array(AttachedFile),
 });
 export type Draft = z.infer<typeof Draft>;
 
 export const HandedIn = z
-  .object({ id: VersionId, receipt: Receipt, content: HandInContent })
+  .object({ id: VersionId, receipt: Receipt, content: HandInContent, files: z.array(AttachedFile) })
   .meta({ id: 'HandedIn' });
 export type HandedIn = z.infer<typeof HandedIn>;
 

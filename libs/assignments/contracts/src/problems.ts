@@ -8,8 +8,10 @@ export const handInProblem = problems({
   'already-handed-in': [409, 'The work is handed in and not asked back'],
   'stale-draft': [409, 'A newer draft is already saved'],
   'too-late': [409, 'It is too late for this without a permission of the trainer'],
-  'nothing-to-hand-in': [422, 'There is neither text nor link'],
+  'nothing-to-hand-in': [422, 'There is neither text nor link nor file'],
   'link-not-taken': [422, 'The assignment takes no link'],
+  'file-missing': [422, 'A file is not there any more, or belongs to other work'],
+  'file-not-taken': [422, 'The assignment takes no such file'],
   'id-taken': [409, 'Another hand-in has this id'],
 });
 export const handInRefusals = [
@@ -20,6 +22,38 @@ export const handInRefusals = [
   'too-late',
 ] as const;
 export type HandInRefusal = (typeof handInRefusals)[number];
+
+const writing = {
+  'not-active': handInProblem.table['not-active'],
+  'class-not-open': handInProblem.table['class-not-open'],
+  'class-closed': handInProblem.table['class-closed'],
+  'already-handed-in': handInProblem.table['already-handed-in'],
+  'file-not-taken': handInProblem.table['file-not-taken'],
+} as const;
+
+/** Why a piece of a file is not taken. */
+export const uploadProblem = problems({
+  ...writing,
+  'file-too-large': [413, 'A file has at most 2 MB; a photo is made smaller before it is sent'],
+  'file-empty': [422, 'The file has no bytes'],
+  'upload-expired': [410, 'The upload is too old; it begins anew'],
+  'offset-conflict': [409, 'The bytes do not begin where the last ended; ask how much has arrived'],
+  'upload-malformed': [400, 'The request is not one of tus 1.0'],
+});
+
+/** Why a file that has arrived is not kept, by what is in it. */
+export const attachProblem = problems({
+  ...writing,
+  'upload-incomplete': [409, 'The file has not arrived whole'],
+  'upload-expired': uploadProblem.table['upload-expired'],
+  'kind-unknown': [422, 'It is neither a photo (JPEG, PNG, WebP) nor PDF, DOCX or sound'],
+  'kind-disguised': [422, 'The content is not what the name says'],
+  'kind-ambiguous': [422, 'The file is of two kinds at once'],
+  'file-encrypted': [422, 'The file is locked with a password'],
+  'file-damaged': [422, 'The file is damaged'],
+  'has-script': [422, 'The file can run programs, like a drawing (SVG), a page or a document with macros'],
+  'has-video': [422, 'The file is a video; only sound is taken'],
+});
 
 export const markingProblem = problems({
   'class-not-open': handInProblem.table['class-not-open'],

@@ -27,7 +27,8 @@ interface Definition<
   name: string;
   /** One sentence for the reference. */
   summary: string;
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `HEAD` where a protocol of others asks for it, without a `GET` of the same path. */
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api/`, parameters as `:name`. */
   path: string;
   allow: Allow;

@@ -18,7 +18,7 @@ const noSignal = () => {
 const refused = (code: string) => () => {
   throw new ApiProblem(code, 409, '');
 };
-const content = (text: string) => ({ text, link: null, checked: [] });
+const content = (text: string) => ({ text, link: null, checked: [], files: [] });
 const person = aSession().person?.id ?? '';
 
 /** What the server has; saving follows the contract: only on top of the newest revision. */
@@ -32,7 +32,7 @@ const saves = ({ body }: { body?: unknown }) => {
   server.assignment = {
     ...server.assignment,
     draftRevision: revision,
-    draft: { content: draft, revision, savedAt: now },
+    draft: { content: draft, revision, savedAt: now, files: [] },
   };
   return { revision, savedAt: now };
 };
@@ -114,7 +114,7 @@ describe('HandInStore', () => {
     server.assignment = {
       ...server.assignment,
       draftRevision: 3,
-      draft: { content: content('Dari laptop'), revision: 3, savedAt: now },
+      draft: { content: content('Dari laptop'), revision: 3, savedAt: now, files: [] },
     };
     await store.draft()?.flush();
     expect(store.draft()?.newer()?.content.text).toBe('Dari laptop');
@@ -132,7 +132,7 @@ describe('HandInStore', () => {
     server.assignment = {
       ...server.assignment,
       draftRevision: 3,
-      draft: { content: content('Dari laptop'), revision: 3, savedAt: now },
+      draft: { content: content('Dari laptop'), revision: 3, savedAt: now, files: [] },
     };
     await store.draft()?.flush();
     store.draft()?.takeNewer();
@@ -225,7 +225,7 @@ describe('HandInStore', () => {
     server.assignment = {
       ...server.assignment,
       draftRevision: 3,
-      draft: { content: content('Dari laptop'), revision: 3, savedAt: now },
+      draft: { content: content('Dari laptop'), revision: 3, savedAt: now, files: [] },
     };
     await store.handIn();
     expect(sent('handInAssignment')).toHaveLength(0);

@@ -17,7 +17,7 @@ import { Autosave } from '../autosave/autosave.ts';
 import { newId } from '../autosave/new-id.ts';
 import { keptDrafts } from './kept-drafts.ts';
 
-const nothing: DraftContent = { text: '', link: null, checked: [] };
+const nothing: DraftContent = { text: '', link: null, checked: [], files: [] };
 const retryAfterMs = () => 4_000 + Math.random() * 4_000;
 
 /** The work on one assignment while it is being written, and handing it in. */

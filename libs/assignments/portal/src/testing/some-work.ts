@@ -64,7 +64,8 @@ export const aReceipt = { code: 'K-7QM4-2XPA', versionNumber: 1, submittedAt: no
 export const aVersion = {
   id: '0197a000-0000-7000-8000-0000000000d1',
   receipt: aReceipt,
-  content: { text: 'Kelas olah singkong untuk ibu-ibu.', link: null, checked: [0] },
+  content: { text: 'Kelas olah singkong untuk ibu-ibu.', link: null, checked: [0], files: [] },
+  files: [],
 } as unknown as MyAssignment['versions'][number];
 
 export const someFeedback = (changes: Partial<Feedback> = {}): Feedback => ({

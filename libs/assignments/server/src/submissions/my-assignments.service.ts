@@ -276,7 +276,7 @@ function rowOf(
 function draftOf(submission: Submission | null): MyAssignment['draft'] {
   if (!submission?.draft || !submission.draftSavedAt) return null;
   const { draft: content, draftRevision: revision, draftSavedAt } = submission;
-  return { content, revision, savedAt: draftSavedAt.toISOString() };
+  return { content, revision, savedAt: draftSavedAt.toISOString(), files: [] };
 }
 
 type Work = NonNullable<MyAssignment['draft']>['content'];
@@ -304,5 +304,5 @@ function receiptOf({
 }
 
 export function handedIn(row: HandedInRow): HandedIn {
-  return { id: row.id, receipt: receiptOf(row), content: row.content };
+  return { id: row.id, receipt: receiptOf(row), content: row.content, files: [] };
 }

@@ -81,6 +81,7 @@ export const someWork = (given: Partial<HandInContent> = {}): HandInContent => (
   text: 'Perpustakaan kami buka tiga hari seminggu.',
   link: null,
   checked: [],
+  files: [],
   ...given,
 });
 

@@ -5,6 +5,7 @@ import {
   Delete,
   type ExecutionContext,
   Get,
+  Head,
   HttpCode,
   Patch,
   Post,
@@ -17,7 +18,7 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import { parseInput } from './input.ts';
 
 export const ENDPOINT = 'bimtek:endpoint';
-const METHODS = { GET: Get, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
+const METHODS = { GET: Get, HEAD: Head, POST: Post, PUT: Put, PATCH: Patch, DELETE: Delete };
 
 /** The route as the router knows it: below `/api/`, unless the contract's path begins with a slash. */
 export function routeOf(contract: EndpointContract): string {
