@@ -1,14 +1,13 @@
 import { checkImport, runImport } from '@bimtek/platform-contracts';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { join } from 'node:path';
 import { AuditEntry } from './audit/audit-entry.entity.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { Clock, Ids } from './clock/clock.ts';
 import type { ContextTables } from './database/context-tables.ts';
 import { DatabaseModule } from './database/database.module.ts';
 import { Files } from './files/files.service.ts';
-import { LocalDiskStorage } from './files/local-disk-storage.ts';
+import { openStorage } from './files/open-storage.ts';
 import { Storage } from './files/storage.ts';
 import { StoredFile } from './files/stored-file.entity.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -62,7 +61,7 @@ export class PlatformModule {
         { provide: Settings, useValue: settings },
         { provide: Contexts, useValue: new Contexts(all) },
         { provide: QueueBackend, useFactory: () => new QueueBackend(settings) },
-        { provide: Storage, useFactory: () => new LocalDiskStorage(join(settings.dataDir, 'files')) },
+        { provide: Storage, useFactory: () => openStorage(settings) },
         { provide: Clock, useValue: sources.clock },
         { provide: Ids, useValue: sources.ids },
         Outbox,

@@ -3,7 +3,7 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock, Ids } from '../clock/clock.ts';
-import { Storage } from './storage.ts';
+import { type ByteRange, Storage } from './storage.ts';
 import { StoredFile } from './stored-file.entity.ts';
 
 export interface NewFile {
@@ -57,8 +57,18 @@ export class Files {
     );
   }
 
+  /** What is known of a file, without its bytes. */
+  async find(fileId: string): Promise<StoredFile> {
+    return found(await this.db.manager.findOneBy(StoredFile, { id: fileId }));
+  }
+
+  /** The bytes of a file that is known, whole or a range that lies within it. */
+  open({ storageKey }: Pick<StoredFile, 'storageKey'>, range?: ByteRange): Promise<Readable> {
+    return this.storage.read(storageKey, range);
+  }
+
   async read(fileId: string): Promise<{ file: StoredFile; bytes: Readable }> {
-    const file = found(await this.db.manager.findOneBy(StoredFile, { id: fileId }));
+    const file = await this.find(fileId);
     return { file, bytes: await this.storage.read(file.storageKey) };
   }
 
@@ -83,10 +93,14 @@ export class Files {
 
 /** A Content-Disposition (RFC 6266) for any name, including those with quotes and letters beyond Latin-1. */
 export function attachment(fileName: string): string {
+  return disposition('attachment', fileName);
+}
+
+export function disposition(kind: 'attachment' | 'inline', fileName: string): string {
   const plain = fileName.replaceAll(/[^\w .()-]/g, '_');
   const encoded = encodeURIComponent(fileName).replaceAll(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16)}`,
   );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

@@ -17,11 +17,24 @@ export interface StoredBytes {
   sha256: string;
 }
 
+/** Places of bytes from 0, both of them included. */
+export interface ByteRange {
+  first: number;
+  last: number;
+}
+
+/** Keys are made by us, from letters, digits, `-`, `.` and `/`; anything else is a mistake, not a path. */
+export function checkedKey(key: string): string {
+  if (!/^[a-z0-9][a-z0-9/.-]*$/.test(key) || key.includes('..')) throw new Error(`Bad storage key ${key}`);
+  return key;
+}
+
 /** Where bytes are kept, by an opaque key. A put that returned survives a crash; one that threw left nothing behind. */
 export abstract class Storage {
   /** Writes the whole stream under the key, replacing what was there. Throws StorageError. */
   abstract put(key: string, bytes: Readable | Uint8Array): Promise<StoredBytes>;
-  /** Throws StorageError when there is nothing. */
-  abstract read(key: string): Promise<Readable>;
+  /** The whole, or a range that lies within it. Throws StorageError when there is nothing. */
+  abstract read(key: string, range?: ByteRange): Promise<Readable>;
+  /** What is not there is deleted already. */
   abstract delete(key: string): Promise<void>;
 }

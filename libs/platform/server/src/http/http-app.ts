@@ -55,7 +55,10 @@ export async function createHttpApp(
   refuseLongAddresses(fastify, limits);
   refuseSlowBodies(fastify, limits);
   await fastify.register(cookie);
-  fastify.addContentTypeParser('application/octet-stream', (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser(
+    ['application/octet-stream', 'application/offset+octet-stream'],
+    (_request, body, done) => done(null, body),
+  );
 
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalGuards(new AccessGuard(app.get(Authenticator), settings));

@@ -47,7 +47,7 @@ type Waiting = FastifyRequest & { [waiting]?: NodeJS.Timeout };
 /** A body that dribbles in byte by byte is given up; files have longer, and a limit of bytes instead. */
 export function refuseSlowBodies(fastify: FastifyInstance, { bodyMs }: Limits): void {
   fastify.addHook('preParsing', (request: Waiting, _reply, payload, done) => {
-    if (!request.headers['content-type']?.startsWith('application/octet-stream')) {
+    if (!/^application\/(offset\+)?octet-stream/.test(request.headers['content-type'] ?? '')) {
       // The parser listens to this stream and answers with what it fails with.
       request[waiting] = setTimeout(() => payload.emit('error', commonProblem('body-too-slow')), bodyMs);
     }

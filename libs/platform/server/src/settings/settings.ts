@@ -22,6 +22,16 @@ const Environment = z.object({
   PUBLIC_URL: Url(['http:', 'https:']).optional(),
   /** Where files are kept when no other storage is set. */
   DATA_DIR: z.string().default('.data'),
+  /** Where files are kept: below DATA_DIR, or in any store that speaks S3. */
+  STORAGE: z.enum(['disk', 's3']).default('disk'),
+  /** The address of the store; absent: that of Amazon's in the region. */
+  S3_ENDPOINT: Url(['http:', 'https:']).optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Whether the bucket stands in the path (as most stores of one's own have it) or before the host. */
+  S3_PATH_STYLE: z.enum(['true', 'false']).default('true'),
   /** The built portal to serve; without it only the api answers. */
   PORTAL_DIR: z.string().optional(),
   /** Addresses of proxies whose X-Forwarded-For is believed, comma-separated. */
@@ -45,6 +55,15 @@ const Environment = z.object({
   OUTBOX_POLL_MS: z.coerce.number().int().min(20).default(300),
 });
 
+export interface S3Settings {
+  endpoint: string | undefined;
+  region: string;
+  bucket: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  pathStyle: boolean;
+}
+
 export class Settings {
   readonly environment: 'production' | 'development' | 'test';
   readonly databaseUrl: string;
@@ -53,6 +72,8 @@ export class Settings {
   readonly port: number;
   readonly publicUrl: string;
   readonly dataDir: string;
+  /** Where files are kept when it is not the disk. */
+  readonly s3: S3Settings | undefined;
   readonly portalDir: string | undefined;
   readonly trustedProxies: string[];
   readonly databasePool: number;
@@ -73,6 +94,7 @@ export class Settings {
     this.port = env.PORT;
     this.publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
     this.dataDir = env.DATA_DIR;
+    this.s3 = s3Of(env);
     this.portalDir = env.PORTAL_DIR;
     this.trustedProxies = env.TRUSTED_PROXIES.split(',')
       .map((proxy) => proxy.trim())
@@ -104,10 +126,32 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     if (given[name] !== undefined) throw new SettingsError(`Set ${name} or ${name}_FILE, not both.`);
     given[name] = readSecret(name, file);
   }
-  const parsed = Environment.safeParse(given);
+  const parsed = Environment.superRefine(needsS3).safeParse(given);
   if (parsed.success) return new Settings(parsed.data);
   const what = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
   throw new SettingsError(`These settings are missing or wrong: ${what}.`);
+}
+
+const S3_NEEDS = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+
+function needsS3(env: z.output<typeof Environment>, context: z.RefinementCtx): void {
+  for (const name of env.STORAGE === 's3' ? S3_NEEDS : []) {
+    if (env[name] === undefined)
+      context.addIssue({ code: 'custom', path: [name], message: 'STORAGE=s3 needs it' });
+  }
+}
+
+function s3Of(env: z.output<typeof Environment>): S3Settings | undefined {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (env.STORAGE !== 's3' || !bucket || !accessKeyId || !secretAccessKey) return undefined;
+  return {
+    endpoint: env.S3_ENDPOINT,
+    region: env.S3_REGION,
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    pathStyle: env.S3_PATH_STYLE === 'true',
+  };
 }
 
 function readSecret(name: string, file: string): string | undefined {
