@@ -101,8 +101,11 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     browser: { sharedPhone: boolean; userAgent: string },
   ): Promise<string | null> {
     const token = this.ids.token();
-    const opened = await openUnlessFactor(this.db, this.#newSession(accountId, token, browser));
-    return opened.length > 0 ? token : null;
+    const change = this.#change;
+    const [row] = await openUnlessFactor(this.db, this.#newSession(accountId, token, browser));
+    if (!row) return null;
+    this.#remember(hashOf(token), row, change);
+    return token;
   }
 
   #newSession(
@@ -223,8 +226,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
       const change = this.#change;
       const [row] = await findSession(this.db, [hash, now]);
       if (!row) return null;
-      session = rememberedOf(row, this.settings.requireSecondFactor);
-      if (this.#changes.isListening && change === this.#change) this.#remember(hash, session);
+      session = this.#remember(hash, row, change);
     }
     if (shouldTouch(session, now)) await this.#touch(hash, session, now);
     return session;
@@ -239,11 +241,15 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     );
   }
 
-  #remember(hash: string, session: Remembered): void {
+  /** Keeps what was read, unless something has changed since `change`, or this process would not hear of it. */
+  #remember(hash: string, row: SessionRow, change: number): Remembered {
+    const session = rememberedOf(row, this.settings.requireSecondFactor);
+    if (!this.#changes.isListening || change !== this.#change) return session;
     this.#remembered.set(hash, session);
     const { userId } = session.actor;
     const hashes = this.#hashesOf.get(userId) ?? new Set();
     this.#hashesOf.set(userId, hashes.add(hash));
+    return session;
   }
 
   #unlist(userId: string, hash: string): void {

@@ -2,12 +2,6 @@ import { commonProblem } from '@bimtek/platform-contracts';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
-import { namedStatement } from '../database/named-statement.ts';
-
-const readCounts = namedStatement<{ key: string; points: number; expire: string | null }>(
-  'platform.read-throttle',
-  `SELECT key, points, expire FROM platform_throttle WHERE key = ANY($1)`,
-);
 
 export interface Limit {
   /** Names the limit; keys of different limits do not meet. */
@@ -42,23 +36,6 @@ export class Throttle {
     if (state.consumedPoints >= limit.points && state.msBeforeNext > 0) throw tooMany(state);
   }
 
-  /** Refuses like `check` for all of these, in one statement; gives those of which a point is counted now. */
-  async checkAll(keys: readonly (readonly [Limit, string])[]): Promise<Limit[]> {
-    // eslint-disable-next-line no-restricted-syntax -- points end by the clock with which the limiters count them
-    const now = Date.now();
-    const names = keys.map(([limit, key]) => `${limit.name}:${key}`);
-    const rows = await readCounts(this.db, [names]);
-    const counts = new Map(rows.map((row) => [row.key, row]));
-    return keys.flatMap(([limit], place) => {
-      const row = counts.get(names[place] ?? '');
-      const msBeforeNext = row?.expire ? Number(row.expire) - now : 0;
-      if (!row || msBeforeNext <= 0) return [];
-      const state = { msBeforeNext, consumedPoints: row.points };
-      if (!isFromLater(state, limit) && state.consumedPoints >= limit.points) throw tooMany(state);
-      return [limit];
-    });
-  }
-
   async forget(limit: Limit, key: string): Promise<void> {
     await this.#limiter(limit).delete(key);
   }
@@ -80,6 +57,41 @@ export class Throttle {
     }
     return limiter;
   }
+}
+
+export type LimitedKey = readonly [Limit, string];
+export interface LimitCount {
+  key: string;
+  points: number;
+  /** Milliseconds since 1970. */
+  expire: number | null;
+}
+
+/** The names under which keys are counted, as `limitCounts` takes them. */
+export function limitNames(keys: readonly LimitedKey[]): string[] {
+  return keys.map(([limit, key]) => `${limit.name}:${key}`);
+}
+
+/** Counts of the names in the `parameter`, as one value of a hot statement that reads other things beside: `LimitCount[]` or null. */
+export function limitCounts(parameter: string): string {
+  return `(SELECT json_agg(json_build_object('key', key, 'points', points, 'expire', expire))
+    FROM platform_throttle WHERE key = ANY(${parameter}))`;
+}
+
+/** Refuses like `check` for all keys by what was read of them; gives the limits of which a point is counted now. */
+export function checkLimits(keys: readonly LimitedKey[], read: readonly LimitCount[] | null): Limit[] {
+  // eslint-disable-next-line no-restricted-syntax -- points end by the clock with which the limiters count them
+  const now = Date.now();
+  const names = limitNames(keys);
+  const counts = new Map(read?.map((count) => [count.key, count]));
+  return keys.flatMap(([limit], place) => {
+    const count = counts.get(names[place] ?? '');
+    const msBeforeNext = count?.expire ? count.expire - now : 0;
+    if (!count || msBeforeNext <= 0) return [];
+    const state = { msBeforeNext, consumedPoints: count.points };
+    if (!isFromLater(state, limit) && state.consumedPoints >= limit.points) throw tooMany(state);
+    return [limit];
+  });
 }
 
 /** Whether the count ends later than any that begins now: the clock was set back, and nobody shall wait for it. */
