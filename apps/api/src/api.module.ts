@@ -7,6 +7,7 @@ import { GraduationApiModule } from '@bimtek/graduation-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
 import { InsightApiModule } from '@bimtek/insight-server';
 import { LearningApiModule } from '@bimtek/learning-server';
+import { NotificationApiModule } from '@bimtek/notification-server';
 import { PlatformApiModule, PlatformModule, type Settings, type Sources } from '@bimtek/platform-server';
 import { RegistryApiModule } from '@bimtek/registry-server';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -20,6 +21,7 @@ export class ApiModule {
       imports: [
         PlatformModule.forRoot(settings, contexts, 'api', sources),
         PlatformApiModule,
+        NotificationApiModule,
         IdentityApiModule,
         RegistryApiModule,
         CurriculumApiModule,

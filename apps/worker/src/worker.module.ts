@@ -5,6 +5,7 @@ import { DeliveryWorkerModule } from '@bimtek/delivery-server';
 import { GraduationWorkerModule } from '@bimtek/graduation-server';
 import { IdentityWorkerModule } from '@bimtek/identity-server';
 import { LearningModule } from '@bimtek/learning-server';
+import { NotificationModule } from '@bimtek/notification-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
 import { RegistryWorkerModule } from '@bimtek/registry-server';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -18,6 +19,7 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot(settings, contexts, 'worker'),
         PlatformWorkerModule,
+        NotificationModule,
         IdentityWorkerModule,
         RegistryWorkerModule,
         DeliveryWorkerModule,

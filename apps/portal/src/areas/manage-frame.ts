@@ -4,6 +4,7 @@ import { Connection, Session, TranslocoPipe, Words } from '@bimtek/platform-port
 import { UiBanner, UiBrand, UiPlaces } from '@bimtek/platform-ui';
 import type { Place } from '@bimtek/platform-ui';
 import { managePlaces } from './manage.ts';
+import { unread } from './unread.ts';
 
 /**
  * The work screens: a dark rail, and pages that begin with `<app-desk-head>` and divide the window into panes.
@@ -30,11 +31,19 @@ import { managePlaces } from './manage.ts';
 export class ManageFrame {
   readonly #session = inject(Session);
   readonly #words = inject(Words);
+  readonly #unread = unread();
   protected readonly connection = inject(Connection);
 
-  protected readonly places = computed<Place[]>(() =>
-    managePlaces
+  protected readonly places = computed<Place[]>(() => [
+    ...managePlaces
       .filter(({ allow }) => !allow || this.#session.can(allow))
       .map(({ path, label, icon }) => ({ path, icon, label: this.#words.t(label) })),
-  );
+    {
+      path: '/kelola/pesan',
+      icon: 'chat',
+      label: this.#words.t('platform.nav.inbox'),
+      count: this.#unread(),
+      countLabel: this.#words.t('platform.nav.unread'),
+    },
+  ]);
 }

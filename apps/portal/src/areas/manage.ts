@@ -75,6 +75,11 @@ export const manageRoutes: Routes = [
   { path: 'pengguna', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.userRoleRoutes) },
   { path: 'akun', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.accountCareRoutes) },
   {
+    path: 'pesan',
+    data: { isDesk: true },
+    loadChildren: () => import('./inbox.ts').then((m) => m.inbox),
+  },
+  {
     path: 'saya',
     data: { isDesk: true },
     loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes),

@@ -6,6 +6,7 @@ import { Connection, Session, TranslocoPipe, Words } from '@bimtek/platform-port
 import { UiBanner, UiBrand, UiPlaces } from '@bimtek/platform-ui';
 import type { Place } from '@bimtek/platform-ui';
 import { traineePlaces } from './trainee.ts';
+import { unread } from './unread.ts';
 
 /** Phone first: one column, the places below; from 840 px a rail. A focused task has neither head nor places. */
 @Component({
@@ -36,12 +37,18 @@ export class TraineeFrame {
   readonly #router = inject(Router);
   readonly #session = inject(Session);
   readonly #words = inject(Words);
+  readonly #unread = unread();
   protected readonly connection = inject(Connection);
 
   protected readonly places = computed<Place[]>(() =>
     traineePlaces
       .filter(({ allow }) => !allow || this.#session.can(allow))
-      .map(({ path, label, icon }) => ({ path, icon, label: this.#words.t(label) })),
+      .map(({ path, label, icon }) => ({
+        path,
+        icon,
+        label: this.#words.t(label),
+        ...(path === '/pesan' && { count: this.#unread(), countLabel: this.#words.t('platform.nav.unread') }),
+      })),
   );
 
   protected readonly isFocused = toSignal(

@@ -6,6 +6,7 @@ export const traineePlaces: readonly AreaPlace[] = [
   { path: '/beranda', label: 'platform.nav.home', icon: 'home' },
   { path: '/belajar', label: 'platform.nav.learn', icon: 'book' },
   { path: '/nilai', label: 'platform.nav.results', icon: 'tasks' },
+  { path: '/pesan', label: 'platform.nav.inbox', icon: 'chat' },
   { path: '/saya', label: 'platform.nav.me', icon: 'person' },
 ];
 
@@ -27,5 +28,6 @@ export const traineeRoutes: Routes = [
     path: 'sertifikat',
     loadChildren: () => import('@bimtek/certification-portal').then((m) => m.certificateRoutes),
   },
+  { path: 'pesan', loadChildren: () => import('./inbox.ts').then((m) => m.inbox) },
   { path: 'saya', loadChildren: () => import('@bimtek/identity-portal').then((m) => m.profileRoutes) },
 ];

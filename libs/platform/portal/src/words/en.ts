@@ -73,6 +73,8 @@ export default {
     home: 'Home',
     learn: 'Learn',
     results: 'Results',
+    inbox: 'Messages',
+    unread: 'unread',
     me: 'Me',
     overview: 'Overview',
     imports: 'Imports',

@@ -71,6 +71,8 @@ export default {
     home: 'Beranda',
     learn: 'Belajar',
     results: 'Nilai',
+    inbox: 'Pesan',
+    unread: 'belum dibaca',
     me: 'Saya',
     overview: 'Ringkasan',
     imports: 'Impor',

@@ -1,0 +1,2 @@
+export * from './inbox.contract.ts';
+export * from './message-template.ts';

@@ -1,0 +1,1 @@
+export { UnreadMessages } from './inbox/unread-messages.ts';
