@@ -20,6 +20,12 @@ export const classReopened = event({
   payload: z.object({ ...aboutClass, reopenedAt: z.iso.datetime(), reason: z.string() }),
 });
 
+/** Other people lead a class that has been opened. */
+export const classTeamSet = event({
+  name: 'delivery.class-team-set',
+  payload: z.object({ ...aboutClass, trainerIds: z.array(z.uuid()) }),
+});
+
 /** Opened classes begin, and go over to grading, by the calendar of their own time zone. */
 export const advanceClassGroups = job({
   name: 'delivery.advance-class-groups',

@@ -78,7 +78,7 @@ class Flow {
         (a, b) => a - b,
       );
       const key = eligible.join();
-      const kind = kinds.get(key) ?? { eligible, pieces: [], held: new Map() };
+      const kind: Kind = kinds.get(key) ?? { eligible, pieces: [], held: new Map() };
       kinds.set(key, kind);
       kind.pieces.push(piece);
     }

@@ -1,13 +1,14 @@
 import {
   type ClassGroupDetail,
   type ClassGroupId,
+  classTeamSet,
   deliveryProblem,
   exitStates,
   type setClassTeam,
 } from '@bimtek/delivery-contracts';
 import { Accounts, type Grant } from '@bimtek/identity-server';
 import { type Actor, type BodyOf } from '@bimtek/platform-contracts';
-import { AuditLog } from '@bimtek/platform-server';
+import { AuditLog, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ClassGroupViews } from './class-group-views.service.ts';
@@ -27,6 +28,7 @@ export class ClassTeams {
     private readonly db: DataSource,
     private readonly accounts: Accounts,
     private readonly audit: AuditLog,
+    private readonly outbox: Outbox,
     private readonly classGroups: ClassGroups,
     private readonly views: ClassGroupViews,
   ) {}
@@ -72,6 +74,10 @@ export class ClassTeams {
       before,
       after: team,
     });
+    if (group.state !== 'preparing' && before.trainerIds.join() !== team.trainerIds.join()) {
+      const { id: classGroupId, runId } = group;
+      await this.outbox.add(tx, classTeamSet, { classGroupId, runId, trainerIds: team.trainerIds });
+    }
   }
 }
 
