@@ -36,7 +36,10 @@ function faultsOf(headers: Headers): string[] {
   if (policy.includes('unsafe')) faults.push(`unsafe: ${policy}`);
   if (!policy.includes("frame-ancestors 'none'")) faults.push(`may be framed: ${policy}`);
   if (!/^(no-referrer|same-origin)$/.test(String(headers['referrer-policy']))) faults.push('referrer-policy');
-  if (!String(headers['permissions-policy']).includes('geolocation=()')) faults.push('permissions-policy');
+  // Sound for an assignment is recorded in the page; nothing else of the device is asked for.
+  for (const feature of ['geolocation=()', 'camera=()', 'microphone=(self)'])
+    if (!String(headers['permissions-policy']).includes(feature))
+      faults.push(`permissions-policy: ${feature}`);
   if (!/^[\w-]{36}$/.test(String(headers['x-request-id']))) faults.push('x-request-id');
   for (const name of ['server', 'x-powered-by', 'access-control-allow-origin']) {
     if (headers[name] !== undefined) faults.push(name);

@@ -1,5 +1,6 @@
 export * from './api/api-client.ts';
 export * from './api/api-problem.ts';
+export { clientHeader, noAnswer, problemFrom } from './api/request.ts';
 export * from './connection/connection.ts';
 export * from './connection/saving.ts';
 export * from './format/format.ts';

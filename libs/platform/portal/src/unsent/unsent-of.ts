@@ -7,8 +7,8 @@ export interface UnsentOf {
   count(personId: string): number;
   /** Tries to bring them to the server, in the session that is open; what cannot be sent stays. Never rejects. */
   send(personId: string): Promise<void>;
-  /** Lets go of all that this device keeps of the person's work. */
-  discard(personId: string): void;
+  /** Lets go of all that this device keeps of the person's work; it is gone when the promise says so. */
+  discard(personId: string): void | Promise<void>;
 }
 
 /** The contexts that keep work here; given by the app, and fetched only when there may be something. */

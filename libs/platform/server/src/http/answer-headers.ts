@@ -5,7 +5,8 @@ const YEAR = 365 * 24 * 60 * 60;
 
 /** What a page of ours may load and run: its own files and nothing inside the page (`sendPage` adds a nonce for styles). */
 export const pagePolicy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; " +
+  "font-src 'self'; " +
   "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
 
 /** The reference at /api/docs is a page of Swagger's, with styles inside; it alone may have them. */
@@ -16,7 +17,7 @@ const referencePolicy =
 /** Answers of the api are data: opened as a page or saved and opened later they load, run and embed nothing. */
 const dataPolicy = "default-src 'none'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'; sandbox";
 
-/** What no page here needs is switched off for it and for everything it might come to embed. */
+/** What no page here needs is switched off for it and for everything it might come to embed; sound is recorded in the page. */
 const FEATURES = [
   'accelerometer',
   'browsing-topics',
@@ -26,7 +27,6 @@ const FEATURES = [
   'gyroscope',
   'hid',
   'magnetometer',
-  'microphone',
   'midi',
   'payment',
   'serial',
@@ -34,6 +34,7 @@ const FEATURES = [
 ];
 const permissionsPolicy = [
   ...FEATURES.map((feature) => `${feature}=()`),
+  'microphone=(self)',
   'publickey-credentials-create=(self)',
   'publickey-credentials-get=(self)',
 ].join(', ');
