@@ -31,6 +31,7 @@ export * from './outbox/outbox.ts';
 export * from './personal-data/personal-data.ts';
 export * from './platform.module.ts';
 export * from './queue/job-runner.ts';
+export * from './printing/printing.ts';
 export * from './queue/queues.ts';
 export * from './queue/relay.ts';
 export * from './scope/scope-filter.ts';

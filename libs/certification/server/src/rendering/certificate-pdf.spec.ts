@@ -1,7 +1,8 @@
 import { inflateSync } from 'node:zlib';
+import { printable } from '@bimtek/platform-server';
 import { describe, expect, it } from '@jest/globals';
 import { CertificateRenderer } from './certificate-pdf.ts';
-import { CertificateSnapshot, printable, unprintable } from './certificate-snapshot.ts';
+import { CertificateSnapshot, unprintable } from './certificate-snapshot.ts';
 
 const renderer = new CertificateRenderer();
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { printFonts } from '@bimtek/platform-server';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { CertificateSnapshot } from './certificate-snapshot.ts';
 import {
@@ -17,7 +17,6 @@ import {
 import { qrImage } from './qr-image.ts';
 
 const template = fileURLToPath(new URL('./template/', import.meta.url));
-const fonts = ['Regular', 'SemiBold', 'Bold', 'ExtraBold'];
 
 /**
  * Sets certificates as PDF/A-3a, with fonts embedded and the same bytes for the same snapshot. A process needs one
@@ -27,9 +26,7 @@ const fonts = ['Regular', 'SemiBold', 'Bold', 'ExtraBold'];
 export class CertificateRenderer {
   readonly #compiler = NodeCompiler.create({
     workspace: template,
-    fontArgs: [
-      { fontBlobs: fonts.map((weight) => readFileSync(`${template}fonts/PlusJakartaSans-${weight}.ttf`)) },
-    ],
+    fontArgs: [{ fontBlobs: printFonts('Regular', 'SemiBold', 'Bold', 'ExtraBold') }],
   });
 
   /** Two pages of A4 landscape. Throws when the snapshot holds what cannot be printed. */

@@ -1,12 +1,5 @@
+import { printable } from '@bimtek/platform-server';
 import * as z from 'zod';
-
-/**
- * What the certificate's font can show: letters of Latin scripts with their marks, digits and the usual signs. Another
- * character is refused here, by name, instead of leaving a hole on paper; so are marks that only turn the direction of
- * the text, which could make a name read otherwise than it is stored.
- */
-export const printable =
-  /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u0148\u014a-\u017e\u018f\u01e6\u01e7\u01fa-\u01ff\u0218-\u021b\u0259\u02d9\u1e80-\u1e85\u1e9e\u1ea0-\u1ef9\u2010\u2011\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020\u2022\u2026\u2032\u2033\u2039\u203a\u20ac\u2122\u2212]+$/u;
 
 /** The characters of `text` that the certificate cannot print, each once. */
 export function unprintable(text: string): string[] {
