@@ -54,6 +54,7 @@ const reason = 'Ditelusuri oleh uji peran';
 const ofScene = (_: World, { classGroupId }: Scene): Sent => ({ path: { classGroupId } });
 const ofPerson = (_: World, { person: { personId } }: Scene): Sent => ({ path: { personId } });
 const t1 = { assignmentCode: 'T1' };
+const t7 = { assignmentCode: 'T7' };
 const ofAssignment = (_: World, { classGroupId }: Scene): Sent => ({ path: { classGroupId, ...t1 } });
 /** A mark, or what else is sent, about work that was just handed in. */
 async function markSent(world: World, scene: Scene): Promise<Sent> {
@@ -124,6 +125,17 @@ export const expectations: Record<string, Expectation> = {
     foreign: 'open',
     sent: () => ({ path: t1, body: { id: randomUUID(), content: { text: 'Isi' }, draftRevision: 0 } }),
   },
+  acknowledgePlan: {
+    may: learners,
+    foreign: 'refused',
+    sent: (world, scene) =>
+      world.planned(scene).then(() => ({
+        path: t7,
+        body: { name: 'Kepala Desa', date: '2026-07-08', evidence: 'Lembar pengesahan' },
+      })),
+  },
+  printMyPlan: { may: learners, sent: (world, scene) => world.planned(scene).then(() => ({ path: t7 })) },
+  exportMyPlan: { may: learners, sent: (world, scene) => world.planned(scene).then(() => ({ path: t7 })) },
   readFeedback: { may: learners, foreign: 'open', sent: () => ({ path: t1 }) },
   getTest: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
   startAttempt: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
@@ -381,6 +393,15 @@ export const expectations: Record<string, Expectation> = {
     may: grading,
     shows: grading,
     sent: async (world, scene) => ({ path: { submissionId: (await world.handedIn(scene)).submissionId } }),
+  },
+  printPlan: {
+    may: grading,
+    sent: async (world, scene) => ({ path: { submissionId: await world.planned(scene) } }),
+  },
+  exportClassPlans: {
+    may: grading,
+    sent: (world, scene) =>
+      world.planned(scene).then(() => ({ path: { ...ofAssignment(world, scene).path, ...t7 } })),
   },
   claimSubmission: { may: marking, sent: markSent },
   giveBackSubmission: { may: marking, sent: markSent },

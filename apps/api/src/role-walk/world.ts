@@ -3,6 +3,7 @@ import { Marking, MyAssignments } from '@bimtek/assignments-server';
 import { anAttempt, aTest, type BuiltTest } from '@bimtek/assessment-server/testing';
 import { Certificates, Issuers } from '@bimtek/certification-server';
 import { anIssuer } from '@bimtek/certification-server/testing';
+import { aPlan } from '@bimtek/assignments-contracts/testing';
 import { aCurriculum, type BuiltCurriculum } from '@bimtek/curriculum-server/testing';
 import type { ClassGroupState, EnrollmentState } from '@bimtek/delivery-contracts';
 import { aClassGroup, anEnrollment, aRun } from '@bimtek/delivery-server/testing';
@@ -57,6 +58,7 @@ export const fullMark: MarkContent = {
   levels: { completeness: 3, clarity: 3 },
   comments: {},
   comment: 'Sudah jelas.',
+  itemComments: {},
 };
 
 export const here = { province: '33', regency: '33.01' };
@@ -80,7 +82,7 @@ export class World {
     const api = await anApi({}, { clock: new FixedClock(NOW) });
     const world = new World(api, api.app.get(DataSource, { strict: false }));
     world.#passwordHash = await world.get(Passwords).hash(aPassword);
-    world.curriculum = await aCurriculum(world.db, { lessons: { M0: 1, M1: 2, M2: 1 } });
+    world.curriculum = await aCurriculum(world.db, { lessons: { M0: 1, M1: 2, M2: 1, M7: 1 } });
     world.draft = await aCurriculum(world.db, { state: 'draft' });
     world.test = await aTest(world.db, { curriculumVersionId: world.curriculum.versionId });
     await world.get(Issuers).set('system', anIssuer());
@@ -306,20 +308,35 @@ export class World {
   /** Work of the scene's person on T1 that waits for a mark. */
   async handedIn(scene: Scene): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
     const versionId = VersionId.parse(randomUUID());
-    const content = { text: `Tugas ${scene.mark}`, link: null, checked: [], files: [] };
+    const content = { text: `Tugas ${scene.mark}`, link: null, checked: [], files: [], plan: null };
     await this.get(MyAssignments).handIn(
       this.actor(scene, 'trainee'),
       { assignmentCode: 'T1' },
       { id: versionId, content, draftRevision: 0 },
     );
     const { id } = await this.one<{ id: SubmissionId }>(
-      `SELECT id FROM assignments_submission WHERE enrollment_id = $1`,
+      `SELECT id FROM assignments_submission WHERE enrollment_id = $1 AND assignment_code = 'T1'`,
       [scene.person.enrollmentId],
     );
     return { submissionId: id, versionId };
   }
 
-  /** The same, with a finished mark. */
+  /** The plan of the scene's person, handed in. */
+  async planned(scene: Scene): Promise<SubmissionId> {
+    const content = { text: '', link: null, checked: [], files: [], plan: aPlan() };
+    await this.get(MyAssignments).handIn(
+      this.actor(scene, 'trainee'),
+      { assignmentCode: 'T7' },
+      { id: VersionId.parse(randomUUID()), content, draftRevision: 0 },
+    );
+    const { id } = await this.one<{ id: SubmissionId }>(
+      `SELECT id FROM assignments_submission WHERE enrollment_id = $1 AND assignment_code = 'T7'`,
+      [scene.person.enrollmentId],
+    );
+    return id;
+  }
+
+  /** Work on T1 with a finished mark. */
   async marked(scene: Scene): Promise<SubmissionId> {
     const { submissionId, versionId } = await this.handedIn(scene);
     await this.get(Marking).finish(this.actor(scene, 'expertTrainer'), submissionId, {

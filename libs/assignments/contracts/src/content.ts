@@ -2,6 +2,7 @@ import type { HandInKind } from '@bimtek/curriculum-contracts';
 import * as z from 'zod';
 import { FILES_MAX } from './files.ts';
 import { AttachedFileId } from './ids.ts';
+import { PlanDraft } from './plan/plan.ts';
 
 /** About 3,000 words. */
 export const TEXT_MAX = 20_000;
@@ -17,12 +18,16 @@ const Files = z
   .refine((ids) => new Set(ids).size === ids.length, 'every file once')
   .default([]);
 
+/** Where a plan is asked for; what is missing in it is judged when it is handed in. */
+const Plan = PlanDraft.nullable().default(null);
+
 /** Work as it is being written: a link may still be half a link. */
 export const DraftContent = z.object({
   text: z.string().max(TEXT_MAX),
   link: z.string().max(LINK_MAX).nullable().default(null),
   checked: Checked,
   files: Files,
+  plan: Plan,
 });
 export type DraftContent = z.infer<typeof DraftContent>;
 
@@ -36,6 +41,7 @@ export const HandInContent = z.object({
     .default(null),
   checked: Checked,
   files: Files,
+  plan: Plan,
 });
 export type HandInContent = z.infer<typeof HandInContent>;
 
@@ -45,6 +51,11 @@ export type HandInContent = z.infer<typeof HandInContent>;
  */
 export function takesLink(kinds: readonly HandInKind[]): boolean {
   return kinds.some((kind) => kind !== 'form' && kind !== 'text');
+}
+
+/** Whether an activity plan is asked for: the form is the only way to hand in, not one among others. */
+export function asksForPlan(kinds: readonly HandInKind[]): boolean {
+  return kinds.length === 1 && kinds[0] === 'form';
 }
 
 /** Words of a text, as people count them. */

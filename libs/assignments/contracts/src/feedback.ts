@@ -1,5 +1,6 @@
 import { RubricLevel } from '@bimtek/curriculum-contracts';
 import * as z from 'zod';
+import { PlanRowId } from './plan/plan.ts';
 
 const CriterionCode = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 
@@ -8,6 +9,8 @@ export const MarkContent = z.object({
   levels: z.record(CriterionCode, RubricLevel),
   comments: z.record(CriterionCode, z.string().max(2_000)),
   comment: z.string().max(5_000),
+  /** On items of a plan, by their id. */
+  itemComments: z.record(PlanRowId, z.string().max(2_000)).default({}),
 });
 export type MarkContent = z.infer<typeof MarkContent>;
 

@@ -7,6 +7,7 @@ import { Due } from './due.ts';
 import { Feedback, MarkContent, ScoreParts } from './feedback.ts';
 import { AssignmentCode, MarkId, SubmissionId, VersionId } from './ids.ts';
 import { HandedIn } from './my-assignments.contract.ts';
+import { PlanFacts } from './plan/plan.contract.ts';
 import { markingProblem, markingRefusals } from './problems.ts';
 import { MarkState, SubmissionState } from './states.ts';
 
@@ -96,6 +97,8 @@ export const SubmissionDetail = QueueRow.extend({
   feedback: z.array(Feedback),
   latePoints: z.number(),
   revisionsLeft: z.int(),
+  /** Null when no plan is asked for. */
+  plan: PlanFacts.nullable(),
   releasesAtOnce: z.boolean(),
   /** Why I cannot mark it now; null when I can. */
   refusal: z.enum(markingRefusals).nullable(),

@@ -7,6 +7,7 @@ import { Feedback } from './feedback.ts';
 import { AttachedFile } from './files.ts';
 import { AssignmentCode, ReceiptCode, VersionId } from './ids.ts';
 import { handInProblem, handInRefusals } from './problems.ts';
+import { PlanFacts } from './plan/plan.contract.ts';
 import { MyAssignmentState } from './states.ts';
 
 export const Receipt = z.object({
@@ -56,6 +57,8 @@ export const MyAssignment = MyAssignmentRow.extend({
   /** The newest first. */
   feedback: z.array(Feedback),
   revisionsLeft: z.int(),
+  /** Null when no plan is asked for. */
+  plan: PlanFacts.nullable(),
   /** For a hand-in at this moment. */
   lateDays: z.int(),
   latePoints: z.number(),

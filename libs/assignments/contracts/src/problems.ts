@@ -12,6 +12,8 @@ export const handInProblem = problems({
   'link-not-taken': [422, 'The assignment takes no link'],
   'file-missing': [422, 'A file is not there any more, or belongs to other work'],
   'file-not-taken': [422, 'The assignment takes no such file'],
+  'plan-incomplete': [422, 'Something is missing in the plan'],
+  'plan-not-taken': [422, 'The assignment asks for no plan'],
   'id-taken': [409, 'Another hand-in has this id'],
 });
 export const handInRefusals = [
@@ -65,6 +67,7 @@ export const markingProblem = problems({
   'newer-version': [409, 'A newer version of the work has been handed in'],
   'stale-mark': [409, 'A newer state of this mark is already saved'],
   'criterion-unknown': [422, 'The rubric has no such criterion'],
+  'item-unknown': [422, 'The plan has no such item'],
   'mark-incomplete': [422, 'A criterion has no level yet'],
   'must-be-revised': [409, 'At this level the work goes back for revision'],
   'no-revisions-left': [409, 'The work has been revised as often as it may be'],

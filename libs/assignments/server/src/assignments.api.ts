@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { AssignmentsModule } from './assignments.module.ts';
 import { ClassAssignmentsController } from './classes/class-assignments.controller.ts';
 import { MarkingController } from './marking/marking.controller.ts';
+import { PlansController } from './plans/plans.controller.ts';
 import { MyAssignmentsController } from './submissions/my-assignments.controller.ts';
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [MyAssignmentsController, ClassAssignmentsController, MarkingController],
+  controllers: [MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController],
 })
 export class AssignmentsApiModule {}

@@ -5,12 +5,23 @@ import { ClassAssignments } from './classes/class-assignments.service.ts';
 import { MarkingDesk } from './marking/desk.service.ts';
 import { Marking } from './marking/marking.service.ts';
 import { Releases } from './marking/releases.service.ts';
+import { MyPlans } from './plans/my-plans.service.ts';
+import { PlanFiles } from './plans/plan-files.service.ts';
 import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
 import { MyAssignments } from './submissions/my-assignments.service.ts';
 
 @Module({
   imports: [CurriculumModule, DeliveryModule],
-  providers: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, AssignmentsPersonalData],
-  exports: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases],
+  providers: [
+    MyAssignments,
+    ClassAssignments,
+    MarkingDesk,
+    Marking,
+    Releases,
+    MyPlans,
+    PlanFiles,
+    AssignmentsPersonalData,
+  ],
+  exports: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, MyPlans, PlanFiles],
 })
 export class AssignmentsModule {}

@@ -18,7 +18,7 @@ const noSignal = () => {
 const refused = (code: string) => () => {
   throw new ApiProblem(code, 409, '');
 };
-const content = (text: string) => ({ text, link: null, checked: [], files: [] });
+const content = (text: string) => ({ text, link: null, checked: [], files: [], plan: null });
 const person = aSession().person?.id ?? '';
 
 /** What the server has; saving follows the contract: only on top of the newest revision. */

@@ -5,6 +5,7 @@ import {
   getMyAssignment,
   handInAssignment,
   HandInContent,
+  isSamePlan,
   type MyAssignment,
   type Receipt,
   saveAssignmentDraft,
@@ -17,7 +18,7 @@ import { Autosave } from '../autosave/autosave.ts';
 import { newId } from '../autosave/new-id.ts';
 import { keptDrafts } from './kept-drafts.ts';
 
-const nothing: DraftContent = { text: '', link: null, checked: [], files: [] };
+const nothing: DraftContent = { text: '', link: null, checked: [], files: [], plan: null };
 const retryAfterMs = () => 4_000 + Math.random() * 4_000;
 
 /** The work on one assignment while it is being written, and handing it in. */
@@ -202,6 +203,7 @@ function isSame(one: DraftContent, other: DraftContent): boolean {
   return (
     one.text === other.text &&
     (one.link ?? '') === (other.link ?? '') &&
-    one.checked.join() === other.checked.join()
+    one.checked.join() === other.checked.join() &&
+    isSamePlan(one.plan, other.plan)
   );
 }

@@ -9,7 +9,7 @@ import { KeptWork } from '../autosave/kept-work.ts';
 const KeptMark = z.object({ versionId: z.string(), content: MarkContent, revision: z.int() });
 const undoMax = 50;
 
-export const emptyMark: MarkContent = { levels: {}, comments: {}, comment: '' };
+export const emptyMark: MarkContent = { levels: {}, comments: {}, comment: '', itemComments: {} };
 
 /** The own half-made mark on one piece, which saves itself and can be taken back step by step. */
 export class MarkWork {
@@ -69,6 +69,12 @@ export class MarkWork {
     this.#change(`comment ${code}`, { ...content, comments: { ...content.comments, [code]: text } });
   }
 
+  setItemComment(itemId: string, text: string): void {
+    const { content } = this.autosave;
+    const itemComments = { ...content.itemComments, [itemId]: text };
+    this.#change(`item ${itemId}`, { ...content, itemComments });
+  }
+
   setOverall(comment: string): void {
     this.#change('comment', { ...this.autosave.content, comment });
   }
@@ -97,10 +103,10 @@ export function newestOf({ versions }: SubmissionDetail) {
   return versions[0];
 }
 
-function sorted({ levels, comments, comment }: MarkContent) {
+function sorted({ levels, comments, comment, itemComments }: MarkContent) {
   const entries = <V>(record: Record<string, V>) =>
     Object.entries(record)
       .filter(([, value]) => value !== '')
       .sort(([a], [b]) => a.localeCompare(b));
-  return [entries(levels), entries(comments), comment];
+  return [entries(levels), entries(comments), comment, entries(itemComments)];
 }

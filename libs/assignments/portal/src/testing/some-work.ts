@@ -54,6 +54,7 @@ export const anAssignment = (changes: Partial<MyAssignment> = {}): MyAssignment 
   versions: [],
   feedback: [],
   revisionsLeft: 2,
+  plan: null,
   lateDays: 0,
   latePoints: 0,
   now,
@@ -64,7 +65,7 @@ export const aReceipt = { code: 'K-7QM4-2XPA', versionNumber: 1, submittedAt: no
 export const aVersion = {
   id: '0197a000-0000-7000-8000-0000000000d1',
   receipt: aReceipt,
-  content: { text: 'Kelas olah singkong untuk ibu-ibu.', link: null, checked: [0], files: [] },
+  content: { text: 'Kelas olah singkong untuk ibu-ibu.', link: null, checked: [0], files: [], plan: null },
   files: [],
 } as unknown as MyAssignment['versions'][number];
 
@@ -76,6 +77,7 @@ export const someFeedback = (changes: Partial<Feedback> = {}): Feedback => ({
     levels: { need: 4, result: 2 },
     comments: { result: 'Tulis target dengan angka.' },
     comment: 'Kebutuhan warga kuat.',
+    itemComments: {},
   },
   score: { points: 80, latePoints: 0, score: 80 },
   givenAt: now,
@@ -109,6 +111,7 @@ export const aSubmission = (changes: Partial<SubmissionDetail> = {}): Submission
     feedback: [],
     latePoints: 0,
     revisionsLeft: 2,
+    plan: null,
     releasesAtOnce: false,
     refusal: null,
     ...changes,

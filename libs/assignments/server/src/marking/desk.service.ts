@@ -1,4 +1,5 @@
 import {
+  asksForPlan,
   type Claim,
   type countSubmissions,
   type listSubmissions,
@@ -13,6 +14,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { moduleOf } from '../assignment-head.ts';
 import { datesOf, dueView, lateDaysThatCount, latePoints } from '../due/due.rules.ts';
+import { readPlanFacts } from '../plans/plans.queries.ts';
 import { revisionsLeft } from '../submissions/hand-in.rules.ts';
 import { readFeedbackOf, readVersions } from '../submissions/my-assignments.queries.ts';
 import { handedIn } from '../submissions/my-assignments.service.ts';
@@ -80,6 +82,7 @@ export class MarkingDesk {
       feedback,
       latePoints: latePoints(lateDaysThatCount(piece, datesOf(piece).dueAt)),
       revisionsLeft: revisionsLeft(piece.versions),
+      plan: asksForPlan(assignment.kinds) ? await readPlanFacts(this.db.manager, piece, now) : null,
       releasesAtOnce: piece.releasesAtOnce,
       refusal: refusesMarking({ ...piece, isOwnWork: row.isOwnWork }, me.userId, now),
     };

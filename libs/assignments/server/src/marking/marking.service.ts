@@ -199,6 +199,7 @@ export class Marking {
     const { rubric } = found(moduleOf(structure, piece.assignmentCode)).assignment;
     const unknown = unknownCriteria(rubric, content);
     if (unknown.length > 0) throw markingProblem('criterion-unknown', { criteria: unknown });
+    await refuseUnknownItems(tx, versionId, content);
     const claimedUntil = await this.#take(tx, me, piece, now);
 
     const held = await tx.findOneBy(Mark, { versionId, markerId: me.userId });
@@ -289,6 +290,23 @@ async function move(
     ...change,
   } as never);
   return state;
+}
+
+/** Comments on items of a plan belong to items of the version that is marked. */
+async function refuseUnknownItems(
+  tx: EntityManager,
+  versionId: string,
+  { itemComments }: MarkBody['content'],
+): Promise<void> {
+  const commented = Object.keys(itemComments);
+  if (commented.length === 0) return;
+  const rows: { id: string }[] = await tx.query(
+    `SELECT item->>'id' AS id FROM assignments_version v, jsonb_array_elements(v.content->'plan'->'items') item
+     WHERE v.id = $1`,
+    [versionId],
+  );
+  const items = commented.filter((id) => !rows.some((row) => row.id === id));
+  if (items.length > 0) throw markingProblem('item-unknown', { items });
 }
 
 function staleMark(held: Mark | null) {

@@ -23,6 +23,7 @@ const mark = (given: Partial<MarkContent>): MarkContent => ({
   levels: {},
   comments: {},
   comment: '',
+  itemComments: {},
   ...given,
 });
 

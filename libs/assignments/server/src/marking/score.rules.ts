@@ -2,6 +2,8 @@ import type { MarkContent, ScoreParts } from '@bimtek/assignments-contracts';
 import type { Rubric } from '@bimtek/curriculum-contracts';
 
 type Levels = MarkContent['levels'];
+/** Marks begun before plans could be commented have no comments on items. */
+type StoredMark = Omit<MarkContent, 'itemComments'> & Partial<Pick<MarkContent, 'itemComments'>>;
 
 /** The codes of criteria that have no level yet. */
 export function missingLevels({ criteria }: Rubric, levels: Levels): string[] {
@@ -32,17 +34,25 @@ export function scoreOf({ criteria }: Rubric, levels: Levels, latePoints: number
 }
 
 /** Whether the trainee has anything to read. */
-export function hasComment({ comment, comments }: MarkContent): boolean {
-  return [comment, ...Object.values(comments)].some((text) => text.trim() !== '');
+export function hasComment({ comment, comments, itemComments }: MarkContent): boolean {
+  return [comment, ...Object.values(comments), ...Object.values(itemComments)].some(
+    (text) => text.trim() !== '',
+  );
 }
 
 /** Whether two marks say the same; empty comments say nothing. */
-export function isSameMark(one: MarkContent, other: MarkContent): boolean {
+export function isSameMark(one: StoredMark, other: MarkContent): boolean {
   return said(one) === said(other);
 }
 
-function said({ levels, comments, comment }: MarkContent): string {
+function said({ levels, comments, comment, itemComments }: StoredMark): string {
   const sorted = (entries: [string, unknown][]) => entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  const texts = Object.entries(comments).filter(([, text]) => text !== '');
-  return JSON.stringify([sorted(Object.entries(levels)), sorted(texts), comment]);
+  const texts = (all: Record<string, string>) =>
+    sorted(Object.entries(all).filter(([, text]) => text !== ''));
+  return JSON.stringify([
+    sorted(Object.entries(levels)),
+    texts(comments),
+    texts(itemComments ?? {}),
+    comment,
+  ]);
 }

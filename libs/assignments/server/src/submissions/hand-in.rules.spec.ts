@@ -1,3 +1,4 @@
+import { aPlan } from '@bimtek/assignments-contracts/testing';
 import { describe, expect, it } from '@jest/globals';
 import { refusesContent, refusesDraft, refusesHandIn, revisionsLeft } from './hand-in.rules.ts';
 
@@ -44,13 +45,23 @@ describe('refusesHandIn', () => {
 describe('refusesContent', () => {
   const link = 'https://contoh.example/tugas';
   it.each([
-    ['text, whatever is asked', { text: 'Isi', link: null }, ['form'], null],
+    ['text, whatever else is asked', { text: 'Isi', link: null }, ['form', 'photo'], null],
+    ['text where a plan is asked', { text: 'Isi', link: null }, ['form'], 'nothing-to-hand-in'],
+    ['a plan where it is asked', { text: '', link: null, plan: aPlan() }, ['form'], null],
+    [
+      'a plan where none is asked',
+      { text: 'Isi', link: null, plan: aPlan() },
+      ['text', 'form'],
+      'plan-not-taken',
+    ],
     ['nothing', { text: '', link: null }, ['text'], 'nothing-to-hand-in'],
     ['only blanks', { text: ' \n ', link: null }, ['text'], 'nothing-to-hand-in'],
     ['a link where a link is asked', { text: '', link }, ['link'], null],
     ['a link to the file that is asked', { text: '', link }, ['text', 'photo'], null],
     ['a link where text is asked', { text: 'Isi', link }, ['text', 'form'], 'link-not-taken'],
-  ] as const)('%s', (_case, content, kinds, refusal) => expect(refusesContent(content, kinds)).toBe(refusal));
+  ] as const)('%s', (_case, content, kinds, refusal) =>
+    expect(refusesContent({ plan: null, ...content }, kinds)).toBe(refusal),
+  );
 });
 
 describe('revisionsLeft', () => {

@@ -1,4 +1,5 @@
 import {
+  asksForPlan,
   type HandInContent,
   type HandInRefusal,
   REVISIONS_MAX,
@@ -36,8 +37,16 @@ export function refusesHandIn(
   return versions === 0 && acceptedUntil && now > acceptedUntil ? 'too-late' : null;
 }
 
-/** Why this cannot be handed in for an assignment of these kinds, or null when it can. Text always can. */
-export function refusesContent(content: Pick<HandInContent, 'text' | 'link'>, kinds: readonly HandInKind[]) {
+/**
+ * Why this cannot be handed in for an assignment of these kinds, or null when it can. Text always can, but where a plan is
+ * asked for: what is typed there has its place in the plan.
+ */
+export function refusesContent(
+  content: Pick<HandInContent, 'text' | 'link' | 'plan'>,
+  kinds: readonly HandInKind[],
+) {
+  if (asksForPlan(kinds)) return content.plan === null ? 'nothing-to-hand-in' : null;
+  if (content.plan !== null) return 'plan-not-taken';
   if (content.link !== null && !takesLink(kinds)) return 'link-not-taken';
   return content.text.trim() === '' && content.link === null ? 'nothing-to-hand-in' : null;
 }

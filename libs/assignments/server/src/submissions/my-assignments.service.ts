@@ -1,8 +1,11 @@
 import {
+  asksForPlan,
+  faultsOf,
   type getMyAssignment,
   type HandedIn,
   handInProblem,
   type handInAssignment,
+  isSamePlan,
   type listMyAssignments,
   type MyAssignment,
   type MyAssignmentRow,
@@ -12,6 +15,7 @@ import {
 import type { AssignmentBrief } from '@bimtek/curriculum-contracts';
 import { Curricula, type CurriculumStructure, type StructureModule } from '@bimtek/curriculum-server';
 import { type CurrentEnrollment, Enrollments } from '@bimtek/delivery-server';
+import { dayIn } from '@bimtek/delivery-contracts';
 import {
   type Actor,
   type BodyOf,
@@ -26,6 +30,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { headOf, moduleOf, modulesWithAssignment } from '../assignment-head.ts';
 import { datesOf, dueView, lateDaysAt, latePoints } from '../due/due.rules.ts';
 import { putDraft } from './drafts.queries.ts';
+import { readPlanFacts } from '../plans/plans.queries.ts';
 import { refusesContent, refusesDraft, refusesHandIn, revisionsLeft } from './hand-in.rules.ts';
 import {
   type HandedInRow,
@@ -81,11 +86,12 @@ export class MyAssignments {
     const now = this.clock.now();
     const { current, module, brief } = await this.#place(me, assignmentCode);
     const { enrollmentId } = current;
-    const [[read], submission] = await Promise.all([
+    const [[read], submission, plan] = await Promise.all([
       myAssignmentFacts(this.db.manager, current, [assignmentCode]),
       this.db.manager.findOneBy(Submission, { enrollmentId, assignmentCode }),
     ]);
     const facts = found(read);
+      asksForPlan(brief.kinds) ? readPlanFacts(this.db.manager, { enrollmentId, assignmentCode }, now) : null,
     const [versions, feedback] = submission
       ? await Promise.all([
           readVersions(this.db.manager, submission.id),
@@ -104,6 +110,7 @@ export class MyAssignments {
       revisionsLeft: revisionsLeft(versions.length),
       lateDays,
       latePoints: latePoints(lateDays),
+      plan,
       now: now.toISOString(),
     };
   }
@@ -114,7 +121,8 @@ export class MyAssignments {
     { assignmentCode }: At,
     { content, basedOn }: BodyOf<typeof saveAssignmentDraft>,
   ): Promise<ResultOf<typeof saveAssignmentDraft>> {
-    const { current, module } = await this.#place(me, assignmentCode);
+    const { current, module, brief } = await this.#place(me, assignmentCode);
+    if (content.plan && !asksForPlan(brief.kinds)) throw handInProblem('plan-not-taken');
     const { enrollmentId } = current;
     const saved = await putDraft(this.db, {
       id: this.ids.next(),
@@ -175,6 +183,10 @@ export class MyAssignments {
       if (missing) throw handInProblem(missing);
 
       const firstLateDays =
+      const today = dayIn(current.timeZone, submittedAt);
+      const dates = { today, endsOn: current.endsOn };
+      const faults = content.plan ? faultsOf(content.plan, dates) : [];
+      if (faults.length > 0) throw handInProblem('plan-incomplete', { faults });
         versions === 0 ? lateDaysAt(submittedAt, dueAt) : await lateDaysOfFirst(tx, submission);
       const version: Version = {
         id,
@@ -285,7 +297,8 @@ function isSameWork(one: Work, other: Work): boolean {
   return (
     one.text.trim() === other.text.trim() &&
     (one.link || null) === (other.link || null) &&
-    one.checked.join() === other.checked.join()
+    one.checked.join() === other.checked.join() &&
+    isSamePlan(one.plan, other.plan)
   );
 }
 

@@ -35,13 +35,19 @@ export interface WritingClass {
   organizer: Actor;
 }
 
-/** A running class with trainees of libraries of their own, two trainers and an organizer; T1 takes text and photos. */
+/**
+ * A running class with trainees of libraries of their own, two trainers and an organizer; T1 takes text and photos, T7 the
+ * plan when there is one.
+ */
 export async function aWritingClass(
   { db }: Pick<TestContext, 'db'>,
-  given: { people?: number; state?: ClassGroupState; mustReviseAt?: number } = {},
+  given: { people?: number; state?: ClassGroupState; mustReviseAt?: number; withPlan?: boolean } = {},
 ): Promise<WritingClass> {
   // What is frozen never changes, so a rubric of its own needs a version that is not.
-  const { versionId } = await aCurriculum(db, given.mustReviseAt ? { state: 'draft' } : {});
+  const { versionId } = await aCurriculum(db, {
+    ...(given.mustReviseAt ? { state: 'draft' } : {}),
+    ...(given.withPlan ? { lessons: { M0: 0, M1: 2, M7: 1 } } : {}),
+  });
   if (given.mustReviseAt) {
     await db.query(
       `UPDATE curriculum_module SET assignment = jsonb_set(assignment, '{rubric,criteria,1,mustReviseAt}', $2::jsonb)
@@ -81,6 +87,7 @@ export const someWork = (given: Partial<HandInContent> = {}): HandInContent => (
   text: 'Perpustakaan kami buka tiga hari seminggu.',
   link: null,
   checked: [],
+  plan: null,
   files: [],
   ...given,
 });
@@ -92,6 +99,7 @@ export const someMark = (level: 1 | 2 | 3 | 4 = 3, given: Partial<MarkContent> =
   levels: { completeness: level, clarity: level },
   comments: {},
   comment: 'Sudah jelas.',
+  itemComments: {},
   ...given,
 });
 

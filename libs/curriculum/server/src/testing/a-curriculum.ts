@@ -37,12 +37,12 @@ const documentOf = (title: string): LessonDocument => ({
   ],
 });
 
-/** The brief of a module; its rubric has two criteria. */
+/** The brief of a module, that of M7 asking for a plan; its rubric has two criteria. */
 export const anAssignmentBrief = (moduleCode: string): AssignmentBrief => ({
   code: `T${moduleCode.slice(1)}`,
   title: `Tugas ${moduleCode}`,
   minutes: 30,
-  kinds: ['text', 'photo'],
+  kinds: moduleCode === 'M7' ? ['form'] : ['text', 'photo'],
   summary: 'Sebuah tugas.',
   instructions: documentOf('tugas'),
   checklist: ['Sudah dibaca kembali.'],
