@@ -38,7 +38,7 @@ export const stepWords = { notStarted: 'Belum', running: 'Berjalan', done: 'Sele
 const months = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(
   ' ',
 );
-const monthName = (month: string) => months[Number(month.slice(5)) - 1] ?? '';
+const monthName = (month: string) => months[Number(month.slice(5, 7)) - 1] ?? '';
 const shortName = (month: string) => monthName(month).slice(0, 3);
 
 /** `10 Juli 2026`; nothing for nothing. */
