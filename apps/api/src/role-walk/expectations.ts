@@ -413,6 +413,40 @@ export const expectations: Record<string, Expectation> = {
     sent: async (world, scene) => ({ path: { submissionId: await world.marked(scene) } }),
   },
 
+  getMyAppeal: { may: learners, foreign: 'open', sent: () => ({ path: t1 }) },
+  makeAppeal: {
+    may: learners,
+    foreign: 'refused',
+    sent: async (world, scene) => {
+      await world.released(scene);
+      return { path: t1, body: { id: randomUUID(), reason } };
+    },
+  },
+  withdrawAppeal: {
+    may: learners,
+    foreign: 'nothing',
+    sent: (world, scene) => world.appealed(scene).then(() => ({ path: t1 })),
+  },
+  listAppeals: {
+    may: [...grading, 'masterTrainer'],
+    foreign: 'nothing',
+    shows: [...grading, 'masterTrainer'],
+    sent: (world, scene) => world.appealed(scene).then(() => page),
+  },
+  countAppeals: { may: [...grading, 'masterTrainer'], foreign: 'nothing' },
+  getAppeal: {
+    may: [...grading, 'masterTrainer'],
+    shows: [...grading, 'masterTrainer'],
+    sent: async (world, scene) => ({ path: { appealId: await world.appealed(scene) } }),
+  },
+  decideAppeal: {
+    may: ['expertTrainer', 'masterTrainer'],
+    sent: async (world, scene) => ({
+      path: { appealId: await world.appealed(scene) },
+      body: { outcome: 'kept', reason },
+    }),
+  },
+
   // Scores, decisions, certificates
   listClassScores: {
     may: grading,
@@ -615,6 +649,22 @@ export const expectations: Record<string, Expectation> = {
       body: { reason },
     }),
   },
+
+  // Messages
+  listMessages: {
+    may: everybody,
+    foreign: 'nothing',
+    tries: some,
+    shows: some,
+    sent: (world, scene, me) => world.message(scene, me).then(() => page),
+  },
+  countUnreadMessages: own,
+  readMessage: {
+    may: everybody,
+    tries: some,
+    sent: async (world, scene, me) => ({ path: { messageId: await world.message(scene, me) } }),
+  },
+  readAllMessages: { ...own, tries: some, sent: () => ({ body: { until: '2026-07-08T03:00:00Z' } }) },
 
   // The own account
   switchRole: {

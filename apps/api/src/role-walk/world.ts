@@ -1,5 +1,11 @@
-import { type MarkContent, type SubmissionId, VersionId } from '@bimtek/assignments-contracts';
-import { Marking, MyAssignments } from '@bimtek/assignments-server';
+import {
+  AppealId,
+  type MarkContent,
+  markReleasedMessage,
+  type SubmissionId,
+  VersionId,
+} from '@bimtek/assignments-contracts';
+import { Marking, MyAppeals, MyAssignments, Releases } from '@bimtek/assignments-server';
 import { anAttempt, aTest, type BuiltTest } from '@bimtek/assessment-server/testing';
 import { Certificates, Issuers } from '@bimtek/certification-server';
 import { anIssuer } from '@bimtek/certification-server/testing';
@@ -11,6 +17,7 @@ import { Decisions } from '@bimtek/graduation-server';
 import { passingScores, recordScores } from '@bimtek/graduation-server/testing';
 import { permissionsOf, Role, scopeLevelOf } from '@bimtek/identity-contracts';
 import { Accounts, type Grant, Passwords } from '@bimtek/identity-server';
+import { Notifier } from '@bimtek/notification-server';
 import type { Actor } from '@bimtek/platform-contracts';
 import { Files, Imports } from '@bimtek/platform-server';
 import { FixedClock } from '@bimtek/platform-server/testing';
@@ -345,6 +352,49 @@ export class World {
       basedOn: 0,
     });
     return submissionId;
+  }
+
+  /** The same, shown to the trainee; the marker has left since. */
+  async released(scene: Scene): Promise<SubmissionId> {
+    const submissionId = await this.marked(scene);
+    await this.get(Releases).releaseFor(
+      this.actor(scene, 'expertTrainer'),
+      { classGroupId: scene.classGroupId, assignmentCode: 'T1' },
+      {},
+    );
+    await this.db.query(
+      `UPDATE assignments_mark SET marker_id = $2
+       WHERE id = (SELECT mark_id FROM assignments_submission WHERE id = $1)`,
+      [submissionId, randomUUID()],
+    );
+    return submissionId;
+  }
+
+  /** An appeal of the scene's person about such a mark. */
+  async appealed(scene: Scene): Promise<AppealId> {
+    await this.released(scene);
+    const id = AppealId.parse(randomUUID());
+    const reason = `Mohon dibaca lagi: ${scene.mark}`;
+    await this.get(MyAppeals).make(
+      this.actor(scene, 'trainee'),
+      { assignmentCode: 'T1' },
+      { id, reason },
+    );
+    return id;
+  }
+
+  /** A message to the walker that names the scene. */
+  async message(scene: Scene, { personId }: Walker): Promise<string> {
+    const dedupeKey = randomUUID();
+    const params = { title: scene.mark };
+    await this.get(Notifier).notify(this.db.manager, markReleasedMessage, [
+      { recipientId: personId, dedupeKey, params, link: '/tugas/T1' },
+    ]);
+    const { id } = await this.one<{ id: string }>(
+      `SELECT id FROM notification_message WHERE dedupe_key = $1`,
+      [dedupeKey],
+    );
+    return id;
   }
 
   /** A certificate of the scene's person whose file is there. */

@@ -1,3 +1,6 @@
+export * from './allocation.contract.ts';
+export * from './allocation.events.ts';
+export * from './appeals/appeals.contract.ts';
 export * from './class-assignments.contract.ts';
 export * from './content.ts';
 export * from './due.ts';
@@ -8,6 +11,7 @@ export * from './files.ts';
 export * from './ids.ts';
 export * from './marking.contract.ts';
 export * from './my-assignments.contract.ts';
+export * from './notices/message-templates.ts';
 export * from './plan/plan.contract.ts';
 export * from './plan/plan-faults.ts';
 export * from './plan/plan-sums.ts';

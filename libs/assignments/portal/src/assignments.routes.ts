@@ -1,11 +1,20 @@
 import type { Routes } from '@angular/router';
-import { listClassAssignments, listMyAssignments, listSubmissions } from '@bimtek/assignments-contracts';
+import {
+  listAppeals,
+  listClassAssignments,
+  listMyAssignments,
+  listSubmissions,
+} from '@bimtek/assignments-contracts';
 import { lessonWords } from '@bimtek/curriculum-portal';
 import { deliveryWords } from '@bimtek/delivery-portal';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import id from './words/id.ts';
 
+const appealWords = wordsScope('appeals', {
+  id: () => import('./appeals/words/id.ts'),
+  en: () => import('./appeals/words/en.ts'),
+});
 const words = wordsScope('assignments', { id, en: () => import('./words/en.ts') });
 
 /** Below `/tugas`. */
@@ -30,6 +39,13 @@ export const myAssignmentsRoutes: Routes = [
           import('./assignment/assignment-page.ts').then(({ AssignmentPage }) => AssignmentPage),
       },
       {
+        path: ':code/banding',
+        title: 'appeals.title',
+        canActivate: [appealWords],
+        loadComponent: () =>
+          import('./appeals/my-appeal-page.ts').then(({ MyAppealPage }) => MyAppealPage),
+      },
+      {
         path: ':code/tulis',
         title: 'assignments.write.title',
         data: { focused: true },
@@ -48,6 +64,18 @@ const markingWords = wordsScope('marking', {
 
 /** Below `/kelola/menilai`. */
 export const markingRoutes: Routes = [
+  {
+    path: 'banding',
+    title: 'appeals.desk.title',
+    canActivate: [mayOpen(listAppeals), appealWords, markingWords],
+    loadComponent: () => import('./appeals/appeals-page.ts').then(({ AppealsPage }) => AppealsPage),
+  },
+  {
+    path: 'banding/:appealId',
+    title: 'appeals.desk.title',
+    canActivate: [mayOpen(listAppeals), appealWords, markingWords],
+    loadComponent: () => import('./appeals/appeal-page.ts').then(({ AppealPage }) => AppealPage),
+  },
   {
     path: '',
     title: 'marking.title',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AppealsController } from './appeals/appeals.controller.ts';
 import { AssignmentsModule } from './assignments.module.ts';
 import { ClassAssignmentsController } from './classes/class-assignments.controller.ts';
 import { MarkingController } from './marking/marking.controller.ts';
@@ -7,6 +8,6 @@ import { MyAssignmentsController } from './submissions/my-assignments.controller
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController],
+  controllers: [AppealsController, MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController],
 })
 export class AssignmentsApiModule {}

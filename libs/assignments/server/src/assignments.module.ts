@@ -1,18 +1,22 @@
 import { CurriculumModule } from '@bimtek/curriculum-server';
 import { DeliveryModule } from '@bimtek/delivery-server';
+import { NotificationModule } from '@bimtek/notification-server';
 import { Module } from '@nestjs/common';
+import { Appeals } from './appeals/appeals.service.ts';
+import { MyAppeals } from './appeals/my-appeals.service.ts';
 import { ClassAssignments } from './classes/class-assignments.service.ts';
 import { MarkingDesk } from './marking/desk.service.ts';
 import { Marking } from './marking/marking.service.ts';
 import { Releases } from './marking/releases.service.ts';
 import { MyPlans } from './plans/my-plans.service.ts';
 import { PlanFiles } from './plans/plan-files.service.ts';
+import { AssignmentNotices } from './notices/assignment-notices.ts';
 import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
 import { MyAssignments } from './submissions/my-assignments.service.ts';
 
 @Module({
-  imports: [CurriculumModule, DeliveryModule],
-  providers: [
+  imports: [NotificationModule, CurriculumModule, DeliveryModule],
+  providers: [AssignmentNotices, Appeals, MyAppeals, 
     MyAssignments,
     ClassAssignments,
     MarkingDesk,

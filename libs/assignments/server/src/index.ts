@@ -1,3 +1,5 @@
+export { Appeals } from './appeals/appeals.service.ts';
+export { MyAppeals } from './appeals/my-appeals.service.ts';
 export { AssignmentsApiModule } from './assignments.api.ts';
 export { AssignmentsModule } from './assignments.module.ts';
 export { assignmentsTables } from './assignments.tables.ts';

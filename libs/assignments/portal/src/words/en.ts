@@ -91,6 +91,7 @@ export default {
     nextMore: 'For “{{criterion}}”, the next level looks like this:',
     full: 'Every criterion is at the highest level. Very well done!',
     toModule: 'On to module {{n}}',
+    appeal: 'Appeal against the score',
     toResults: 'See all scores',
   },
   brief: { title: 'Instructions and rubric', minutes: 'about {{n}}', read: 'Read instructions and rubric' },

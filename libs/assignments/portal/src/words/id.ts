@@ -90,6 +90,7 @@ export default {
     full: 'Semua kriteria sudah di tingkat tertinggi. Bagus sekali!',
     toModule: 'Lanjut ke modul {{n}}',
     toResults: 'Lihat semua nilai',
+    appeal: 'Banding nilai',
   },
   brief: { title: 'Petunjuk dan rubrik', minutes: 'sekitar {{n}}', read: 'Baca petunjuk dan rubrik' },
   versions: {

@@ -18,6 +18,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { moduleOf } from '../assignment-head.ts';
 import { datesOf, lateDaysThatCount, latePoints } from '../due/due.rules.ts';
 import { revisionsLeft } from '../submissions/hand-in.rules.ts';
+import { AssignmentNotices } from '../notices/assignment-notices.ts';
 import { Submission } from '../submissions/submission.entity.ts';
 import { stateAfter, type SubmissionAct } from '../submissions/submission-state.rules.ts';
 import { Mark } from './mark.entity.ts';
@@ -46,6 +47,7 @@ export class Marking {
     private readonly ids: Ids,
     private readonly curricula: Curricula,
     private readonly releases: Releases,
+    private readonly notices: AssignmentNotices,
     private readonly audit: AuditLog,
   ) {}
 
@@ -127,6 +129,7 @@ export class Marking {
       if (!hasComment(mark.content)) throw markingProblem('comment-missing');
       await tx.update(Mark, { id: mark.id }, { state: 'revisionAsked', finishedAt: now });
       const state = await move(tx, piece, 'askRevision');
+      await this.notices.revisionAsked(tx, piece);
       await this.#audit(tx, me, piece, 'revision-asked', {
         after: { markId: mark.id, versionId: piece.versionId, ...mark.content },
       });

@@ -5,6 +5,7 @@ import { AuditLog, Clock, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { holdClass } from '../classes/class-assignments.queries.ts';
+import { AssignmentNotices } from '../notices/assignment-notices.ts';
 import { TAKING_PART } from './pieces.queries.ts';
 
 interface AtAssignment {
@@ -21,6 +22,7 @@ export class Releases {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly outbox: Outbox,
+    private readonly notices: AssignmentNotices,
     private readonly audit: AuditLog,
   ) {}
 
@@ -53,6 +55,7 @@ export class Releases {
       markReleased,
       released.map((mark) => ({ ...mark, releasedAt: releasedAt.toISOString() })),
     );
+    await this.notices.marksReleased(tx, released);
     await this.audit.record(tx, me, {
       action: 'assignments.marks-released',
       subject: { type: 'class-group', id: classGroupId },
