@@ -26,7 +26,7 @@ const template = fileURLToPath(new URL('./template/', import.meta.url));
 export class CertificateRenderer {
   readonly #compiler = NodeCompiler.create({
     workspace: template,
-    fontArgs: [{ fontBlobs: printFonts('Regular', 'SemiBold', 'Bold', 'ExtraBold') }],
+    fontArgs: [{ fontBlobs: printFonts('Regular', 'Bold', 'ExtraBold') }],
   });
 
   /** Two pages of A4 landscape. Throws when the snapshot holds what cannot be printed. */
