@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const root = fileURLToPath(new URL('dist/browser/', import.meta.url));
-const texts = /\.(js|css|html|svg|txt|webmanifest)$/;
+const texts = /\.(m?js|css|html|svg|txt|webmanifest)$/;
 const [toBrotli, toGzip] = [promisify(brotliCompress), promisify(gzip)];
 
 // The one script that is copied as it is: its remarks are for us.

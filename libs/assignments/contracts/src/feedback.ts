@@ -1,5 +1,6 @@
 import { RubricLevel } from '@bimtek/curriculum-contracts';
 import * as z from 'zod';
+import { Annotations } from './annotations.ts';
 import { PlanRowId } from './plan/plan.ts';
 
 const CriterionCode = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
@@ -11,6 +12,8 @@ export const MarkContent = z.object({
   comment: z.string().max(5_000),
   /** On items of a plan, by their id. */
   itemComments: z.record(PlanRowId, z.string().max(2_000)).default({}),
+  /** On pages of the files; absent when there are none. */
+  annotations: Annotations.optional(),
 });
 export type MarkContent = z.infer<typeof MarkContent>;
 

@@ -1,6 +1,7 @@
 export * from './allocation.contract.ts';
 export * from './allocation.events.ts';
 export * from './appeals/appeals.contract.ts';
+export * from './annotations.ts';
 export * from './class-assignments.contract.ts';
 export * from './content.ts';
 export * from './due.ts';

@@ -68,6 +68,7 @@ export const markingProblem = problems({
   'stale-mark': [409, 'A newer state of this mark is already saved'],
   'criterion-unknown': [422, 'The rubric has no such criterion'],
   'item-unknown': [422, 'The plan has no such item'],
+  'file-unknown': [422, 'The version that is marked has no such file'],
   'mark-incomplete': [422, 'A criterion has no level yet'],
   'must-be-revised': [409, 'At this level the work goes back for revision'],
   'no-revisions-left': [409, 'The work has been revised as often as it may be'],

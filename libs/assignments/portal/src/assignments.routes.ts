@@ -9,6 +9,7 @@ import { lessonWords } from '@bimtek/curriculum-portal';
 import { deliveryWords } from '@bimtek/delivery-portal';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
+import { filesWords } from './files/files-words.ts';
 import id from './words/id.ts';
 
 const appealWords = wordsScope('appeals', {
@@ -34,7 +35,7 @@ export const myAssignmentsRoutes: Routes = [
       {
         path: ':code',
         title: 'assignments.title',
-        canActivate: [wordsScope('lesson', lessonWords)],
+        canActivate: [wordsScope('lesson', lessonWords), filesWords],
         loadComponent: () =>
           import('./assignment/assignment-page.ts').then(({ AssignmentPage }) => AssignmentPage),
       },
@@ -42,14 +43,13 @@ export const myAssignmentsRoutes: Routes = [
         path: ':code/banding',
         title: 'appeals.title',
         canActivate: [appealWords],
-        loadComponent: () =>
-          import('./appeals/my-appeal-page.ts').then(({ MyAppealPage }) => MyAppealPage),
+        loadComponent: () => import('./appeals/my-appeal-page.ts').then(({ MyAppealPage }) => MyAppealPage),
       },
       {
         path: ':code/tulis',
         title: 'assignments.write.title',
         data: { focused: true },
-        canActivate: [wordsScope('lesson', lessonWords)],
+        canActivate: [wordsScope('lesson', lessonWords), filesWords],
         canDeactivate: [asksBeforeLeaving],
         loadComponent: () => import('./hand-in/hand-in-page.ts').then(({ HandInPage }) => HandInPage),
       },
@@ -79,7 +79,7 @@ export const markingRoutes: Routes = [
   {
     path: '',
     title: 'marking.title',
-    canActivate: [mayOpen(listSubmissions), markingWords, wordsScope('lesson', lessonWords)],
+    canActivate: [mayOpen(listSubmissions), markingWords, wordsScope('lesson', lessonWords), filesWords],
     loadComponent: () => import('./marking/desk-page.ts').then(({ DeskPage }) => DeskPage),
   },
 ];

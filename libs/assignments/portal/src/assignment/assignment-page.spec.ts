@@ -5,6 +5,7 @@ import { lessonWords } from '@bimtek/curriculum-portal';
 import { ApiClient, type WordTree } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { describe, expect, it } from '@jest/globals';
+import filesWords from '../files/words/id.ts';
 import { aReceipt, anAssignment, aVersion, someFeedback } from '../testing/some-work.ts';
 import words from '../words/id.ts';
 import { AssignmentPage } from './assignment-page.ts';
@@ -13,7 +14,7 @@ async function open(given: Partial<MyAssignment>, query = '') {
   TestBed.configureTestingModule({
     providers: [
       providePortalTesting({
-        words: { assignments: words, lesson: lessonWords.id as WordTree },
+        words: { assignments: words, lesson: lessonWords.id as WordTree, files: filesWords },
         session: aSession({ permissions: ['assignment.hand-in'] }),
         answers: { getMyAssignment: () => anAssignment(given), readFeedback: () => undefined },
         routes: [{ path: 'tugas/:code', component: AssignmentPage }],

@@ -2,6 +2,8 @@ import { Component, computed, effect, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import {
   type AssignmentCode,
+  type AttachedFile,
+  type Feedback,
   getMyAssignment,
   latePolicy,
   readFeedback,
@@ -10,6 +12,7 @@ import {
 import { AssignmentBriefView } from '@bimtek/curriculum-portal';
 import {
   ApiClient,
+  AsBytes,
   AsDateTime,
   AsMinutes,
   AsRecent,
@@ -24,17 +27,21 @@ import { UiBanner, UiButton, UiIcon, UiPill, UiSkeleton } from '@bimtek/platform
 import { assignmentNumber, dueWords } from '../due-words.ts';
 import { FeedbackView } from '../feedback/feedback-view.ts';
 import { lookOfMine } from '../my-assignments/my-assignments-page.ts';
+import { FileList } from '../view/file-list.ts';
+import { myFiles } from '../view/file-source.ts';
 
 /** One assignment of the person: where it stands, the one next step, feedback, receipt, and what is asked. */
 @Component({
   selector: 'assignments-assignment-page',
   imports: [
+    AsBytes,
     AsDateTime,
     AsMinutes,
     AsRecent,
     AssignmentBriefView,
     Counted,
     FeedbackView,
+    FileList,
     ProblemView,
     RouterLink,
     TranslocoPipe,
@@ -84,6 +91,8 @@ export class AssignmentPage {
     const { refusal, state } = this.assignment() ?? {};
     return refusal || !state || !['notStarted', 'draft', 'needsRevision'].includes(state) ? undefined : state;
   });
+  protected readonly files = computed(() => myFiles(this.#api, this.code() as AssignmentCode));
+  protected readonly newestFiles = computed(() => this.assignment()?.versions[0]?.files ?? []);
   protected readonly newest = computed(() => this.assignment()?.feedback[0]);
   protected readonly earlier = computed(() => this.assignment()?.feedback.slice(1) ?? []);
 
@@ -97,5 +106,17 @@ export class AssignmentPage {
       // Without signal it is noted the next time it is read.
       this.#api.call(readFeedback, { params }).catch(() => undefined);
     });
+  }
+
+  /** The files of the version that the feedback is about, as far as there are notes on them. */
+  protected notedFiles({
+    versionNumber,
+    content: { annotations = [] },
+  }: Feedback): AttachedFile[] | undefined {
+    const version = this.assignment()?.versions.find(
+      ({ receipt }) => receipt.versionNumber === versionNumber,
+    );
+    const noted = version?.files.filter(({ id }) => annotations.some(({ fileId }) => fileId === id));
+    return noted && noted.length > 0 ? noted : undefined;
   }
 }

@@ -37,6 +37,8 @@ import {
 } from '@bimtek/platform-ui';
 import type { AsksBeforeLeaving } from '../autosave/asks-before-leaving.ts';
 import { assignmentNumber } from '../due-words.ts';
+import { AttachFiles } from '../files/attach-files.ts';
+import { FileUploads } from '../files/file-uploads.ts';
 import { HandInStore } from './hand-in-store.ts';
 
 /** Writing an assignment: the text saves itself, what is asked stays at hand, and sending is asked about once. */
@@ -44,6 +46,7 @@ import { HandInStore } from './hand-in-store.ts';
   selector: 'assignments-hand-in-page',
   imports: [
     AssignmentBriefView,
+    AttachFiles,
     Counted,
     ProblemView,
     ProblemWords,
@@ -60,7 +63,7 @@ import { HandInStore } from './hand-in-store.ts';
     UiSkeleton,
     UiTaskBar,
   ],
-  providers: [HandInStore],
+  providers: [FileUploads, HandInStore],
   templateUrl: './hand-in-page.html',
   styleUrl: './hand-in-page.css',
 })
@@ -105,9 +108,18 @@ export class HandInPage implements AsksBeforeLeaving {
   protected readonly what = computed(() => {
     const n = this.store.words();
     const words = this.#words.count('assignments.write.words', n);
-    if (!this.store.content().link) return words;
-    if (n === 0) return this.#words.t('assignments.confirm.onlyLink');
-    return `${words} ${this.#words.t('assignments.confirm.andLink')}`;
+    const files = this.store.content().files.length + this.store.uploads.count();
+    const counted = this.#words.count('files.handIn.count', files);
+    if (n === 0 && files > 0)
+      return (
+        counted + (this.store.content().link ? `, ${this.#words.t('assignments.confirm.onlyLink')}` : '')
+      );
+    if (n === 0 && this.store.content().link) return this.#words.t('assignments.confirm.onlyLink');
+    return [
+      words,
+      ...(this.store.content().link ? [this.#words.t('assignments.confirm.andLink')] : []),
+      ...(files > 0 ? [this.#words.t('files.handIn.and', { files: counted })] : []),
+    ].join(' ');
   });
   protected readonly linkError = computed(() =>
     this.store.isLinkBad() && this.hasLeftLink() ? this.#words.t('assignments.write.linkBad') : '',
@@ -136,7 +148,8 @@ export class HandInPage implements AsksBeforeLeaving {
 
   mayLeave(): boolean | Promise<boolean> {
     const draft = this.store.draft();
-    if (!draft || draft.isSafe || this.store.receipt()) return true;
+    if (!draft || this.store.receipt()) return true;
+    if (draft.isSafe && !this.store.uploads.isOnlyHere()) return true;
     return new Promise((resolve) => this.leaving.set(resolve));
   }
 
@@ -151,7 +164,7 @@ export class HandInPage implements AsksBeforeLeaving {
 
   protected ask(): void {
     this.hasLeftLink.set(true);
-    if (!this.store.isLinkBad()) this.confirming.set(true);
+    if (!this.store.isLinkBad() && !this.store.isHeldUp()) this.confirming.set(true);
   }
 
   protected async handIn(): Promise<void> {

@@ -8,6 +8,7 @@ import {
 import { ApiClient, ApiProblem } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FileUploads } from '../files/file-uploads.ts';
 import { aReceipt, anAssignment, aVersion, now } from '../testing/some-work.ts';
 import { HandInStore } from './hand-in-store.ts';
 import { UnsentDrafts } from './unsent-drafts.ts';
@@ -41,7 +42,7 @@ const saves = ({ body }: { body?: unknown }) => {
 async function opened(): Promise<HandInStore> {
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
-    providers: [providePortalTesting({ session: aSession() }), HandInStore],
+    providers: [providePortalTesting({ session: aSession() }), FileUploads, HandInStore],
   });
   api = TestBed.inject(ApiClient) as FakeApi;
   api.answer(getMyAssignment, () => server.assignment);

@@ -1,7 +1,10 @@
 import { DestroyRef, Service, computed, effect, inject, resource, signal, untracked } from '@angular/core';
 import {
   AssignmentCode,
+  type AttachedFile,
   type DraftContent,
+  fileKindsOf,
+  FILES_MAX,
   getMyAssignment,
   handInAssignment,
   HandInContent,
@@ -16,9 +19,10 @@ import {
 import { ApiClient, type ApiProblem, asProblem, Connection, Session } from '@bimtek/platform-portal';
 import { Autosave } from '../autosave/autosave.ts';
 import { newId } from '../autosave/new-id.ts';
+import { FileUploads } from '../files/file-uploads.ts';
 import { keptDrafts } from './kept-drafts.ts';
+import { nothing, startOf } from './start-of.ts';
 
-const nothing: DraftContent = { text: '', link: null, checked: [], files: [], plan: null };
 const retryAfterMs = () => 4_000 + Math.random() * 4_000;
 
 /** The work on one assignment while it is being written, and handing it in. */
@@ -29,6 +33,9 @@ export class HandInStore {
   readonly #session = inject(Session);
   readonly #kept = keptDrafts();
   readonly #draft = signal<Autosave<DraftContent> | undefined>(undefined);
+  readonly #looked = signal<readonly AttachedFile[]>([]);
+  /** Files on their way to the server. */
+  readonly uploads = inject(FileUploads);
   #handInId: VersionId | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,7 +50,24 @@ export class HandInStore {
     const { link } = this.content();
     return !!link && !HandInContent.shape.link.safeParse(link).success;
   });
-  readonly isEmpty = computed(() => this.content().text.trim() === '' && !this.content().link);
+  readonly fileKinds = computed(() => fileKindsOf(this.loaded()?.brief.kinds ?? []));
+  /** The attached files, in the order of the content. */
+  readonly files = computed<readonly AttachedFile[]>(() => {
+    const assignment = this.loaded();
+    const known = [
+      ...(assignment?.draft?.files ?? []),
+      ...(assignment?.versions.flatMap(({ files }) => files) ?? []),
+      ...this.uploads.attached().values(),
+      ...this.#looked(),
+    ];
+    return this.content().files.flatMap((id) => known.find((file) => file.id === id) ?? []);
+  });
+  readonly isEmpty = computed(() => {
+    const { text, link, files } = this.content();
+    return text.trim() === '' && !link && files.length === 0 && !this.uploads.isUnderway();
+  });
+  /** A file that cannot be sent stands in the way: it is tried again or taken away, never left out unseen. */
+  readonly isHeldUp = computed(() => this.uploads.uploads().some(({ state }) => state === 'failed'));
   readonly unticked = computed(() => {
     const { checked } = this.content();
     return (this.loaded()?.brief.checklist ?? []).filter((_, place) => !checked.includes(place));
@@ -57,6 +81,19 @@ export class HandInStore {
   constructor() {
     effect(() => {
       if (this.#connection.isOnline()) untracked(() => this.#goOn());
+    });
+    // A hand-in waits for its files.
+    effect(() => {
+      const [isUnderway, isHeldUp] = [this.uploads.isUnderway(), this.isHeldUp()];
+      untracked(() => {
+        if (isHeldUp && this.submission() === 'waiting') this.submission.set('none');
+        else if (!isUnderway) this.#goOn();
+      });
+    });
+    // Files that only this device knew by their id, as after a reload.
+    effect(() => {
+      const isMissing = this.files().length < this.content().files.length;
+      if (isMissing && this.#draft()?.place() === 'saved') untracked(() => void this.#lookAtFiles());
     });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.#timer);
@@ -79,15 +116,21 @@ export class HandInStore {
     this.write({ checked: isTicked ? [...others, place].sort((a, b) => a - b) : others });
   }
 
+  removeFile({ id }: AttachedFile): void {
+    this.write({ files: this.content().files.filter((one) => one !== id) });
+  }
+
   /** Hands in what is on the page; without signal it stays the person's wish until there is. */
   async handIn(): Promise<void> {
     const [draft, assignmentCode] = [this.#draft(), AssignmentCode.safeParse(this.code()).data];
     if (!draft || !assignmentCode || this.submission() === 'sending' || this.receipt()) return;
     clearTimeout(this.#timer);
-    this.submission.set('sending');
+    if (this.isHeldUp()) return this.submission.set('none');
     this.submitProblem.set(undefined);
     this.#handInId ??= newId<VersionId>();
     this.#keep(draft.content, draft.revision);
+    if (this.uploads.isUnderway()) return this.submission.set('waiting');
+    this.submission.set('sending');
     // A draft that was refused is no hindrance: the work itself is what is sent. A newer one elsewhere is.
     await draft.flush();
     if (draft.place() === 'stale') return this.submission.set('none');
@@ -110,6 +153,26 @@ export class HandInStore {
     const draft = this.#draft();
     if (draft?.isUnsaved()) this.#keep(draft.content, draft.revision);
     else this.#drop();
+  }
+
+  #attach(file: AttachedFile): void {
+    const draft = this.#draft();
+    if (!draft || draft.content.files.includes(file.id)) return;
+    if (draft.content.files.length >= FILES_MAX) return this.uploads.refuse(file.name, 'too-many');
+    // The wish to hand in holds, but it is another hand-in than before.
+    if (this.#handInId) this.#handInId = newId<VersionId>();
+    draft.edit({ ...draft.content, files: [...draft.content.files, file.id] });
+  }
+
+  async #lookAtFiles(): Promise<void> {
+    const assignmentCode = AssignmentCode.safeParse(this.code()).data;
+    if (!assignmentCode) return;
+    try {
+      const { draft } = await this.#api.call(getMyAssignment, { params: { assignmentCode } });
+      this.#looked.set(draft?.files ?? []);
+    } catch {
+      // They are still named in the work; what they are is read when the page is opened again.
+    }
   }
 
   #notHandedIn(draft: Autosave<DraftContent>, problem: ApiProblem): void {
@@ -162,6 +225,8 @@ export class HandInStore {
     if (mine && assignment.refusal !== 'already-handed-in') draft.resume(mine);
     this.#handInId = kept?.handIn ?? null;
     this.#draft.set(draft);
+    if (assignment.refusal !== 'already-handed-in')
+      this.uploads.start(assignmentCode, (file) => this.#attach(file));
     if (this.#handInId && draft.place() !== 'stale' && !assignment.refusal) {
       this.submission.set('waiting');
       queueMicrotask(() => this.#goOn());
@@ -193,17 +258,12 @@ export class HandInStore {
   }
 }
 
-/** The draft; without one the last hand-in, as a revision begins from it. */
-function startOf(assignment: MyAssignment): { content: DraftContent; revision: number } {
-  const content = assignment.draft?.content ?? assignment.versions[0]?.content ?? nothing;
-  return { content, revision: assignment.draftRevision };
-}
-
 function isSame(one: DraftContent, other: DraftContent): boolean {
   return (
     one.text === other.text &&
     (one.link ?? '') === (other.link ?? '') &&
     one.checked.join() === other.checked.join() &&
+    one.files.join() === other.files.join() &&
     isSamePlan(one.plan, other.plan)
   );
 }

@@ -6,6 +6,7 @@ import { lessonWords } from '@bimtek/curriculum-portal';
 import { ApiClient, type WordTree } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import filesWords from '../files/words/id.ts';
 import { aSubmission, now, submissionIds } from '../testing/some-work.ts';
 import { DeskPage } from './desk-page.ts';
 import words from './words/id.ts';
@@ -20,7 +21,7 @@ async function open(
   TestBed.configureTestingModule({
     providers: [
       providePortalTesting({
-        words: { marking: words, lesson: lessonWords.id as WordTree },
+        words: { marking: words, lesson: lessonWords.id as WordTree, files: filesWords },
         session: aSession({ permissions }),
         answers: {
           listSubmissions: () => ({

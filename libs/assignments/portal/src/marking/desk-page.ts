@@ -22,6 +22,7 @@ import type { RubricLevel } from '@bimtek/curriculum-contracts';
 import { AssignmentBriefView } from '@bimtek/curriculum-portal';
 import { ClassGroupId } from '@bimtek/delivery-contracts';
 import {
+  ApiClient,
   AsNumber,
   AsRecent,
   asProblem,
@@ -54,6 +55,8 @@ import {
 } from '@bimtek/platform-ui';
 import { assignmentNumber } from '../due-words.ts';
 import { scoreSoFar, toRevise } from '../score.ts';
+import { submittedFiles } from '../view/file-source.ts';
+import { WorkParts } from '../view/work-parts.ts';
 import { DeskStore, type EndingKind } from './desk-store.ts';
 import { RubricForm } from './rubric-form.ts';
 
@@ -95,6 +98,7 @@ const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>
     UiSaveState,
     UiSegment,
     UiSkeleton,
+    WorkParts,
   ],
   providers: [DeskStore],
   templateUrl: './desk-page.html',
@@ -102,6 +106,7 @@ const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>
   host: { '(document:keydown)': 'press($event)' },
 })
 export class DeskPage {
+  readonly #api = inject(ApiClient);
   readonly #words = inject(Words);
   readonly #formats = inject(Formats);
   readonly #router = inject(Router);
@@ -137,6 +142,16 @@ export class DeskPage {
     () => this.mayMark() && (this.work()?.isOpen ?? false) && !this.store.isEnding(this.piece()?.id ?? ''),
   );
   protected readonly version = computed(() => this.piece()?.versions[this.versionShown()]);
+  protected readonly files = computed(() =>
+    submittedFiles(this.#api, this.piece()?.id ?? ('' as SubmissionId)),
+  );
+  /** On the version that is shown: my own as far as they are made, or what was said about an older one. */
+  protected readonly annotations = computed(() => {
+    if (this.versionShown() === 0) return this.content()?.annotations ?? [];
+    const number = this.version()?.receipt.versionNumber;
+    const feedback = this.piece()?.feedback.filter(({ versionNumber }) => versionNumber === number) ?? [];
+    return feedback.flatMap(({ content }) => content.annotations ?? []);
+  });
   protected readonly versions = computed(() =>
     (this.piece()?.versions ?? []).map(({ receipt }, place) => ({
       value: String(place),
@@ -157,7 +172,9 @@ export class DeskPage {
   });
   protected readonly hasComment = computed(() => {
     const content = this.content();
-    return !!content && [content.comment, ...Object.values(content.comments)].some((text) => text.trim());
+    if (!content) return false;
+    const notes = (content.annotations ?? []).map(({ text }) => text);
+    return [content.comment, ...Object.values(content.comments), ...notes].some((text) => text.trim());
   });
   /** What stands between the mark and its end, in words; empty when nothing does. */
   protected readonly hindrance = computed(() => {
@@ -375,6 +392,9 @@ export class DeskPage {
     },
     z: () => {
       if (this.isOpen()) this.work()?.undo();
+    },
+    y: () => {
+      if (this.isOpen()) this.work()?.redo();
     },
     '?': () => this.isSheetOpen.set(true),
   };

@@ -1,5 +1,11 @@
 import { signal } from '@angular/core';
-import { getSubmission, MarkContent, saveMark, type SubmissionDetail } from '@bimtek/assignments-contracts';
+import {
+  type Annotation,
+  getSubmission,
+  MarkContent,
+  saveMark,
+  type SubmissionDetail,
+} from '@bimtek/assignments-contracts';
 import type { RubricLevel } from '@bimtek/curriculum-contracts';
 import type { ApiClient } from '@bimtek/platform-portal';
 import * as z from 'zod';
@@ -15,6 +21,7 @@ export const emptyMark: MarkContent = { levels: {}, comments: {}, comment: '', i
 export class MarkWork {
   readonly #kept = new KeptWork('nilai:', KeptMark);
   readonly #before = signal<readonly MarkContent[]>([]);
+  readonly #undone = signal<readonly MarkContent[]>([]);
   #lastField = '';
   readonly autosave: Autosave<MarkContent>;
 
@@ -57,6 +64,9 @@ export class MarkWork {
   get canUndo(): boolean {
     return this.#before().length > 0;
   }
+  get canRedo(): boolean {
+    return this.#undone().length > 0;
+  }
 
   setLevel(code: string, level: RubricLevel): void {
     const { content } = this.autosave;
@@ -75,6 +85,11 @@ export class MarkWork {
     this.#change(`item ${itemId}`, { ...content, itemComments });
   }
 
+  /** Notes on the files, all of them; changes of the same `step` are taken back together. */
+  setAnnotations(annotations: readonly Annotation[], step: string): void {
+    this.#change(step, { ...this.autosave.content, annotations: [...annotations] });
+  }
+
   setOverall(comment: string): void {
     this.#change('comment', { ...this.autosave.content, comment });
   }
@@ -83,13 +98,27 @@ export class MarkWork {
   undo(): void {
     const last = this.#before().at(-1);
     if (!last) return;
+    const { content } = this.autosave;
     this.#before.update((before) => before.slice(0, -1));
+    this.#undone.update((undone) => [...undone, content]);
+    this.#lastField = '';
+    this.autosave.edit(last);
+  }
+
+  /** Does again what was taken back, until something else is done. */
+  redo(): void {
+    const last = this.#undone().at(-1);
+    if (!last) return;
+    const { content } = this.autosave;
+    this.#undone.update((undone) => undone.slice(0, -1));
+    this.#before.update((before) => [...before, content].slice(-undoMax));
     this.#lastField = '';
     this.autosave.edit(last);
   }
 
   #change(field: string, content: MarkContent): void {
     if (!this.isOpen) return;
+    this.#undone.set([]);
     if (field !== this.#lastField) {
       const last = this.autosave.content;
       this.#before.update((before) => [...before, last].slice(-undoMax));
@@ -103,10 +132,10 @@ export function newestOf({ versions }: SubmissionDetail) {
   return versions[0];
 }
 
-function sorted({ levels, comments, comment, itemComments }: MarkContent) {
+function sorted({ levels, comments, comment, itemComments, annotations = [] }: MarkContent) {
   const entries = <V>(record: Record<string, V>) =>
     Object.entries(record)
       .filter(([, value]) => value !== '')
       .sort(([a], [b]) => a.localeCompare(b));
-  return [entries(levels), entries(comments), comment, entries(itemComments)];
+  return [entries(levels), entries(comments), comment, entries(itemComments), annotations];
 }

@@ -21,6 +21,7 @@ import { revisionsLeft } from '../submissions/hand-in.rules.ts';
 import { AssignmentNotices } from '../notices/assignment-notices.ts';
 import { Submission } from '../submissions/submission.entity.ts';
 import { stateAfter, type SubmissionAct } from '../submissions/submission-state.rules.ts';
+import { refuseUnknownFiles } from './annotations.queries.ts';
 import { Mark } from './mark.entity.ts';
 import { markView, scoreOfMark } from './mark-view.ts';
 import { claimEnd, type PieceFacts, refusesAnyMark, refusesMarking } from './marking.rules.ts';
@@ -203,6 +204,7 @@ export class Marking {
     const unknown = unknownCriteria(rubric, content);
     if (unknown.length > 0) throw markingProblem('criterion-unknown', { criteria: unknown });
     await refuseUnknownItems(tx, versionId, content);
+    await refuseUnknownFiles(tx, versionId, content);
     const claimedUntil = await this.#take(tx, me, piece, now);
 
     const held = await tx.findOneBy(Mark, { versionId, markerId: me.userId });

@@ -34,8 +34,9 @@ export function scoreOf({ criteria }: Rubric, levels: Levels, latePoints: number
 }
 
 /** Whether the trainee has anything to read. */
-export function hasComment({ comment, comments, itemComments }: MarkContent): boolean {
-  return [comment, ...Object.values(comments), ...Object.values(itemComments)].some(
+export function hasComment({ comment, comments, itemComments, annotations = [] }: MarkContent): boolean {
+  const notes = annotations.map(({ text }) => text);
+  return [comment, ...Object.values(comments), ...Object.values(itemComments), ...notes].some(
     (text) => text.trim() !== '',
   );
 }
@@ -45,7 +46,7 @@ export function isSameMark(one: StoredMark, other: MarkContent): boolean {
   return said(one) === said(other);
 }
 
-function said({ levels, comments, comment, itemComments }: StoredMark): string {
+function said({ levels, comments, comment, itemComments, annotations = [] }: StoredMark): string {
   const sorted = (entries: [string, unknown][]) => entries.sort(([a], [b]) => (a < b ? -1 : 1));
   const texts = (all: Record<string, string>) =>
     sorted(Object.entries(all).filter(([, text]) => text !== ''));
@@ -54,5 +55,14 @@ function said({ levels, comments, comment, itemComments }: StoredMark): string {
     texts(comments),
     texts(itemComments ?? {}),
     comment,
+    annotations.map(({ id, fileId, page, kind, tone, points, text }) => [
+      id,
+      fileId,
+      page,
+      kind,
+      tone,
+      points,
+      text,
+    ]),
   ]);
 }
