@@ -1,6 +1,6 @@
 import { PersonalDataSources } from '@bimtek/platform-server';
 import { aTestContext, type TestContext } from '@bimtek/platform-server/testing';
-import { AssignmentsModule } from '@bimtek/assignments-server';
+import { AssignmentsWorkerModule } from '@bimtek/assignments-server';
 import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { CertificationWorkerModule } from '@bimtek/certification-server';
 import { DeliveryWorkerModule } from '@bimtek/delivery-server';
@@ -23,7 +23,7 @@ beforeAll(async () => {
     DeliveryWorkerModule,
     AssessmentWorkerModule,
     LearningModule,
-    AssignmentsModule,
+    AssignmentsWorkerModule,
     GraduationWorkerModule,
     CertificationWorkerModule,
   ]);

@@ -1,4 +1,4 @@
-import { AssignmentsModule } from '@bimtek/assignments-server';
+import { AssignmentsWorkerModule } from '@bimtek/assignments-server';
 import { CertificationWorkerModule } from '@bimtek/certification-server';
 import { AssessmentWorkerModule } from '@bimtek/assessment-server';
 import { DeliveryWorkerModule } from '@bimtek/delivery-server';
@@ -25,7 +25,7 @@ export class WorkerModule {
         DeliveryWorkerModule,
         AssessmentWorkerModule,
         LearningModule,
-        AssignmentsModule,
+        AssignmentsWorkerModule,
         GraduationWorkerModule,
         CertificationWorkerModule,
       ],

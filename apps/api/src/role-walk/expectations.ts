@@ -44,6 +44,7 @@ const offices: Role[] = ['organizer', 'regencyAdmin', 'provincialAdmin', 'nation
 const organizing: Role[] = ['organizer', 'nationalAdmin'];
 const grading: Role[] = ['expertTrainer', 'organizer', 'nationalAdmin'];
 const marking: Role[] = ['expertTrainer'];
+const allocating: Role[] = ['organizer', 'masterTrainer', 'nationalAdmin'];
 const admins: Role[] = ['provincialAdmin', 'nationalAdmin'];
 const national: Role[] = ['nationalAdmin'];
 const everybody = Role.options;
@@ -56,6 +57,13 @@ const ofPerson = (_: World, { person: { personId } }: Scene): Sent => ({ path: {
 const t1 = { assignmentCode: 'T1' };
 const t7 = { assignmentCode: 'T7' };
 const ofAssignment = (_: World, { classGroupId }: Scene): Sent => ({ path: { classGroupId, ...t1 } });
+const ofRun = (_: World, { runId }: Scene): Sent => ({ path: { runId } });
+const ofTrainer = async (world: World, scene: Scene): Promise<Sent> => ({
+  path: { personId: await world.trainerOf(scene) },
+});
+const usualMarker = { perDay: 10, mostOpen: null, awayFrom: null, awayUntil: null, modules: [] };
+/** Of a plan that moves nothing. */
+const tokenOfNothing = createHash('sha256').update('').digest('base64url');
 /** A mark, or what else is sent, about work that was just handed in. */
 async function markSent(world: World, scene: Scene): Promise<Sent> {
   const { submissionId, versionId } = await world.handedIn(scene);
@@ -445,6 +453,58 @@ export const expectations: Record<string, Expectation> = {
       path: { appealId: await world.appealed(scene) },
       body: { outcome: 'kept', reason },
     }),
+  },
+
+  getAllocationReason: {
+    may: grading,
+    sent: async (world, scene) => ({ path: { submissionId: await world.allocated(scene) } }),
+  },
+  getMyMarkerSettings: { may: marking, foreign: 'open' },
+  setMyMarkerSettings: { may: marking, foreign: 'open', sent: () => ({ body: usualMarker }) },
+  getMarkerSettings: { may: allocating, sent: ofTrainer },
+  setMarkerSettings: {
+    may: allocating,
+    sent: async (world, scene) => ({ ...(await ofTrainer(world, scene)), body: usualMarker }),
+  },
+  getMarkingBoard: { may: allocating, sent: ofRun },
+  planRebalance: {
+    may: allocating,
+    sent: (world, scene) => ({ ...ofRun(world, scene), body: {} }),
+  },
+  applyRebalance: {
+    may: allocating,
+    sent: (world, scene) => ({ ...ofRun(world, scene), body: { token: tokenOfNothing } }),
+  },
+  getRunMarking: { may: allocating, sent: ofRun },
+  setRunMarking: {
+    may: national,
+    sent: (world, scene) => ({
+      ...ofRun(world, scene),
+      body: { secondShare: 10, secondAssignments: ['T7'], maxDifference: 15, avoidsOwnRegency: false },
+    }),
+  },
+  getHolidays: { may: allocating, foreign: 'open', sent: () => ({ path: { year: '2026' } }) },
+  setHolidays: {
+    may: national,
+    foreign: 'open',
+    sent: () => ({ path: { year: '2090' }, body: { days: [] } }),
+  },
+
+  listTwiceMarked: {
+    may: ['masterTrainer'],
+    sent: (world, scene) => world.disputed(scene).then(() => ({})),
+    shows: ['masterTrainer'],
+  },
+  getTwiceMarked: {
+    may: ['masterTrainer'],
+    sent: async (world, scene) => ({ path: { submissionId: (await world.disputed(scene)).submissionId } }),
+  },
+  decideTwiceMarked: {
+    may: ['masterTrainer'],
+    sent: async (world, scene) => {
+      const { submissionId, versionId } = await world.disputed(scene);
+      return { path: { submissionId }, body: { versionId, choice: 'first', reason } };
+    },
   },
 
   // Scores, decisions, certificates

@@ -5,7 +5,14 @@ import {
   type SubmissionId,
   VersionId,
 } from '@bimtek/assignments-contracts';
-import { Marking, MyAppeals, MyAssignments, Releases } from '@bimtek/assignments-server';
+import {
+  Allocations,
+  Markers,
+  Marking,
+  MyAppeals,
+  MyAssignments,
+  Releases,
+} from '@bimtek/assignments-server';
 import { anAttempt, aTest, type BuiltTest } from '@bimtek/assessment-server/testing';
 import { Certificates, Issuers } from '@bimtek/certification-server';
 import { anIssuer } from '@bimtek/certification-server/testing';
@@ -326,6 +333,43 @@ export class World {
       [scene.person.enrollmentId],
     );
     return { submissionId: id, versionId };
+  }
+
+  /** Who is a trainer of the scene's class, also by its team. */
+  async trainerOf({ classGroupId, walkers }: Scene): Promise<string> {
+    const { personId } = walkers.expertTrainer;
+    await this.db.query(`INSERT INTO delivery_class_trainer VALUES ($1, $2, 0) ON CONFLICT DO NOTHING`, [
+      classGroupId,
+      personId,
+    ]);
+    return personId;
+  }
+
+  /** Work of the scene's person with two marks that are too far apart. */
+  async disputed(scene: Scene): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
+    const work = await this.handedIn(scene);
+    const rules = { secondShare: 100, secondAssignments: ['T1'], maxDifference: 15, avoidsOwnRegency: false };
+    await this.get(Markers).setRunMarking(this.actor(scene, 'nationalAdmin'), scene.runId, rules as never);
+    const { submissionId, versionId } = work;
+    const first = this.actor(scene, 'expertTrainer');
+    await this.get(Marking).finish(first, submissionId, { versionId, content: fullMark, basedOn: 0 });
+    const low = { ...fullMark, levels: { completeness: 1, clarity: 1 } } as const;
+    const second = { ...first, userId: randomUUID() };
+    await this.db.query(
+      `INSERT INTO identity_role_grant (id, person_id, role, level, scope_id, valid_from)
+       VALUES (gen_random_uuid(), $1, 'expertTrainer', 'class', $2, '2026-01-01')`,
+      [second.userId, scene.classGroupId],
+    );
+    await this.get(Marking).finish(second, submissionId, { versionId, content: low, basedOn: 0 });
+    return work;
+  }
+
+  /** Work of the scene's person that lies with the trainer. */
+  async allocated(scene: Scene): Promise<SubmissionId> {
+    await this.trainerOf(scene);
+    const { submissionId, versionId } = await this.handedIn(scene);
+    await this.get(Allocations).allocateHandedIn(versionId);
+    return submissionId;
   }
 
   /** The plan of the scene's person, handed in. */

@@ -18,4 +18,5 @@ export * from './plan/plan-faults.ts';
 export * from './plan/plan-sums.ts';
 export * from './plan/plan.ts';
 export * from './problems.ts';
+export * from './second-marking.contract.ts';
 export * from './states.ts';

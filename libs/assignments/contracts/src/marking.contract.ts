@@ -2,6 +2,7 @@ import { AssignmentBrief } from '@bimtek/curriculum-contracts';
 import { ClassGroupId, EnrollmentId } from '@bimtek/delivery-contracts';
 import { endpoint, TwoWayPageQuery, twoWayPageOf } from '@bimtek/platform-contracts';
 import * as z from 'zod';
+import { Allocation } from './allocation.contract.ts';
 import { SubmissionCounts } from './class-assignments.contract.ts';
 import { Due } from './due.ts';
 import { Feedback, MarkContent, ScoreParts } from './feedback.ts';
@@ -31,6 +32,8 @@ export const QueueRow = z
     lateDays: z.int(),
     /** Null when nobody is at work on it, or no longer. */
     claim: Claim.nullable(),
+    /** Who is to mark it; null when that is not decided yet, or nobody has to any more. */
+    allocation: Allocation.nullable(),
     /** Levels that I have set on the newest version; null when I have not begun. */
     myLevels: z.int().nullable(),
     score: z.number().nullable(),
@@ -43,6 +46,8 @@ export type QueueRow = z.infer<typeof QueueRow>;
 const queueFilter = {
   classGroupId: ClassGroupId.optional(),
   assignmentCode: AssignmentCode.optional(),
+  /** `mine`: only what I am to mark; absent: all. */
+  whose: z.enum(['mine', 'all']).optional(),
 };
 
 export const listSubmissions = endpoint({
@@ -53,7 +58,7 @@ export const listSubmissions = endpoint({
   allow: 'assignment.read',
   query: TwoWayPageQuery.extend({
     ...queueFilter,
-    /** Absent: what waits for a mark, `submitted` and `inMarking`. Drafts are nobody else's concern. */
+    /** Absent: what waits for a mark, `submitted`, `inMarking`, and `secondMarking` of others' first marks. Drafts are nobody else's concern. */
     state: SubmissionState.exclude(['draft']).optional(),
   }),
   result: twoWayPageOf(QueueRow),
@@ -66,7 +71,7 @@ export const countSubmissions = endpoint({
   path: 'submission-counts',
   allow: 'assignment.read',
   query: z.object(queueFilter),
-  result: z.object({ counts: SubmissionCounts, claimedByMe: z.int() }),
+  result: z.object({ counts: SubmissionCounts, claimedByMe: z.int(), mine: z.int(), mineLate: z.int() }),
 });
 
 export const Mark = z

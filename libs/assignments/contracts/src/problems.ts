@@ -62,6 +62,8 @@ export const markingProblem = problems({
   'class-closed': handInProblem.table['class-closed'],
   'own-library': [409, 'Nobody marks their own work or that of people of their own library'],
   'claimed-by-another': [409, 'Somebody else is marking this work'],
+  'first-marker': [409, 'Whoever gave the first mark does not give the second'],
+  'no-revision-now': [409, 'Work that is marked a second time is not sent back'],
   'not-to-be-marked': [409, 'The work does not wait for a mark'],
   'not-marked': [409, 'There is no mark of yours that could be taken back'],
   'newer-version': [409, 'A newer version of the work has been handed in'],
@@ -80,6 +82,7 @@ export const markingRefusals = [
   'class-closed',
   'own-library',
   'claimed-by-another',
+  'first-marker',
   'not-to-be-marked',
 ] as const;
 export type MarkingRefusal = (typeof markingRefusals)[number];

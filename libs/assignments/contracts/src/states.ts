@@ -5,6 +5,7 @@ export const SubmissionState = z.enum([
   'draft',
   'submitted',
   'inMarking',
+  'secondMarking',
   'needsRevision',
   'marked',
   'released',

@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AllocationController } from './allocation/allocation.controller.ts';
 import { AppealsController } from './appeals/appeals.controller.ts';
 import { AssignmentsModule } from './assignments.module.ts';
 import { ClassAssignmentsController } from './classes/class-assignments.controller.ts';
 import { MarkingController } from './marking/marking.controller.ts';
 import { PlansController } from './plans/plans.controller.ts';
+import { SecondMarkingController } from './second-marking/second-marking.controller.ts';
 import { MyAssignmentsController } from './submissions/my-assignments.controller.ts';
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [AppealsController, MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController],
+  controllers: [AppealsController, MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController, AllocationController, SecondMarkingController],
 })
 export class AssignmentsApiModule {}

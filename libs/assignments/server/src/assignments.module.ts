@@ -2,6 +2,9 @@ import { CurriculumModule } from '@bimtek/curriculum-server';
 import { DeliveryModule } from '@bimtek/delivery-server';
 import { NotificationModule } from '@bimtek/notification-server';
 import { Module } from '@nestjs/common';
+import { Allocations } from './allocation/allocations.service.ts';
+import { Markers } from './allocation/markers.service.ts';
+import { MarkingClock } from './allocation/marking-clock.service.ts';
 import { Appeals } from './appeals/appeals.service.ts';
 import { MyAppeals } from './appeals/my-appeals.service.ts';
 import { ClassAssignments } from './classes/class-assignments.service.ts';
@@ -11,6 +14,7 @@ import { Releases } from './marking/releases.service.ts';
 import { MyPlans } from './plans/my-plans.service.ts';
 import { PlanFiles } from './plans/plan-files.service.ts';
 import { AssignmentNotices } from './notices/assignment-notices.ts';
+import { SecondMarking } from './second-marking/second-marking.service.ts';
 import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
 import { MyAssignments } from './submissions/my-assignments.service.ts';
 
@@ -24,8 +28,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     Releases,
     MyPlans,
     PlanFiles,
-    AssignmentsPersonalData,
-  ],
-  exports: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, MyPlans, PlanFiles],
+    AssignmentsPersonalData, Allocations, Markers, MarkingClock, SecondMarking],
+  exports: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, MyPlans, PlanFiles, Allocations, Markers, MarkingClock, SecondMarking],
 })
 export class AssignmentsModule {}

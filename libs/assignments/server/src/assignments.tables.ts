@@ -1,4 +1,9 @@
+import { allocateWaitingWork, watchMarkingClock } from '@bimtek/assignments-contracts';
 import type { ContextTables } from '@bimtek/platform-server';
+import { Allocation } from './allocation/allocation.entity.ts';
+import { Holiday } from './allocation/holiday.entity.ts';
+import { Marker } from './allocation/marker.entity.ts';
+import { RunMarkingRow } from './allocation/run-marking.entity.ts';
 import { Appeal } from './appeals/appeal.entity.ts';
 import { DueOverride } from './due/due-override.entity.ts';
 import { Terms } from './due/terms.entity.ts';
@@ -7,11 +12,16 @@ import { CreateAssignments1795000650000 } from './migrations/1795000650000-creat
 import { KeepPlanAcknowledgements1795000653000 } from './migrations/1795000653000-keep-plan-acknowledgements.ts';
 import { PlanAcknowledgement } from './plans/plan-acknowledgement.entity.ts';
 import { CreateAppeals1795000654000 } from './migrations/1795000654000-create-appeals.ts';
+import { CreateAllocation1795000660000 } from './migrations/1795000660000-create-allocation.ts';
+import { NameHolidays1795000660100 } from './migrations/1795000660100-name-holidays.ts';
+import { MarkTwice1795000661000 } from './migrations/1795000661000-mark-twice.ts';
+import { SecondMarkingRow } from './second-marking/second-marking.entity.ts';
 import { Submission } from './submissions/submission.entity.ts';
 import { Version } from './submissions/version.entity.ts';
 
 export const assignmentsTables: ContextTables = {
   context: 'assignments',
-  entities: [Appeal, Terms, DueOverride, Submission, Version, Mark, PlanAcknowledgement],
-  migrations: [CreateAppeals1795000654000, CreateAssignments1795000650000, KeepPlanAcknowledgements1795000653000],
+  entities: [Appeal, Terms, DueOverride, Submission, Version, Mark, PlanAcknowledgement, Allocation, Marker, RunMarkingRow, Holiday, SecondMarkingRow],
+  migrations: [CreateAppeals1795000654000, CreateAssignments1795000650000, KeepPlanAcknowledgements1795000653000, CreateAllocation1795000660000, NameHolidays1795000660100, MarkTwice1795000661000],
+  jobs: [allocateWaitingWork, watchMarkingClock],
 };

@@ -1,7 +1,10 @@
+export { Allocations } from './allocation/allocations.service.ts';
+export { Markers } from './allocation/markers.service.ts';
 export { Appeals } from './appeals/appeals.service.ts';
 export { MyAppeals } from './appeals/my-appeals.service.ts';
 export { AssignmentsApiModule } from './assignments.api.ts';
 export { AssignmentsModule } from './assignments.module.ts';
+export { AssignmentsWorkerModule } from './assignments.worker.ts';
 export { assignmentsTables } from './assignments.tables.ts';
 export { ClassAssignments } from './classes/class-assignments.service.ts';
 export { MarkingDesk } from './marking/desk.service.ts';

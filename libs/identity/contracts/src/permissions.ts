@@ -108,6 +108,8 @@ export const rolesWith = {
   'assignment.read': ['expertTrainer', 'organizer', 'nationalAdmin'],
   'assignment.schedule': ['expertTrainer', 'organizer', 'nationalAdmin'],
   'assignment.mark': ['expertTrainer'],
+  'assignment.decide': ['masterTrainer'],
+  'assignment.allocate': ['organizer', 'masterTrainer', 'nationalAdmin'],
   'appeal.read': ['expertTrainer', 'masterTrainer', 'organizer', 'nationalAdmin'],
   'appeal.decide': ['expertTrainer', 'masterTrainer'],
   'score.read': ['expertTrainer', 'organizer', 'nationalAdmin'],

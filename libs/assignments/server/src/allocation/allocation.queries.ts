@@ -7,7 +7,7 @@ import type { KeptReason } from './allocation.entity.ts';
 import type { Candidate } from './eligible.rules.ts';
 
 /** States in which somebody has to mark a piece (`s`). */
-export const TO_BE_MARKED = `s.state IN ('submitted', 'inMarking')`;
+export const TO_BE_MARKED = `s.state IN ('submitted', 'inMarking', 'secondMarking')`;
 
 /** Everything that gives work to markers waits for everything else that does, so that each sees the queues as they are. */
 export async function holdAllocation(tx: EntityManager): Promise<void> {
@@ -87,29 +87,32 @@ export async function readWaiting(
   now: Date,
 ): Promise<WaitingPiece[]> {
   return tx.query(
-    `SELECT s.id AS "submissionId", v.id AS "versionId", 1 AS round, s.assignment_code AS "assignmentCode",
-       s.module_code AS "moduleCode", s.submitted_at AS since, g.id AS "classGroupId", g.time_zone AS "timeZone",
+    `SELECT s.id AS "submissionId", v.id AS "versionId",
+       CASE s.state WHEN 'secondMarking' THEN 2 ELSE 1 END AS round, s.assignment_code AS "assignmentCode",
+       s.module_code AS "moduleCode", coalesce(w.opened_at, s.submitted_at) AS since, g.id AS "classGroupId", g.time_zone AS "timeZone",
        coalesce(r.avoids_own_regency, false) AS "avoidsOwnRegency", e.person_id AS "personId",
        e.library_id AS "libraryId", e.regency_code AS "regencyCode", a.marker_id AS "markerId",
        a.version_id IS NOT NULL AS "isAllocated", t.person_id IS NOT NULL AS "isOfClass",
        CASE WHEN s.claimed_until >= $3 THEN s.claimed_by END AS "claimedBy",
        coalesce(s.claimed_until >= $3, false) OR EXISTS (SELECT FROM assignments_mark m
          WHERE m.version_id = v.id AND m.marker_id = a.marker_id AND m.state = 'draft') AS "isBegun",
-       CASE WHEN s.versions > 1 THEN (SELECT m.marker_id FROM assignments_version w
+       CASE WHEN s.versions > 1 AND s.state <> 'secondMarking' THEN (SELECT m.marker_id FROM assignments_version w
          JOIN assignments_mark m ON m.version_id = w.id AND m.state = 'revisionAsked'
          WHERE w.submission_id = s.id AND w.number = s.versions - 1
          ORDER BY m.finished_at DESC LIMIT 1) END AS "askedById",
-       NULL::uuid AS "firstMarkerId"
+       w.first_marker_id AS "firstMarkerId"
      FROM delivery_class_group g
      JOIN delivery_enrollment e ON e.class_group_id = g.id
      JOIN assignments_submission s ON s.enrollment_id = e.id
      JOIN assignments_version v ON v.submission_id = s.id AND v.number = s.versions
      LEFT JOIN assignments_allocation a ON a.submission_id = s.id AND a.closed_at IS NULL
+     LEFT JOIN assignments_second_marking w ON w.version_id = v.id AND s.state = 'secondMarking'
      LEFT JOIN assignments_run_marking r ON r.run_id = g.run_id
      LEFT JOIN delivery_class_trainer t ON t.class_group_id = g.id AND t.person_id = a.marker_id
      LEFT JOIN assignments_marker k ON k.person_id = a.marker_id
      WHERE ($1::uuid IS NULL OR g.run_id = $1) AND ($2::uuid[] IS NULL OR g.id = ANY($2::uuid[]))
        AND g.state NOT IN ('preparing', 'closed') AND ${TAKING_PART} AND ${TO_BE_MARKED}
+       AND (w.version_id IS NULL OR w.state = 'open')
        ${
          reach === 'all'
            ? ''

@@ -62,7 +62,7 @@ export async function classAssignmentFacts(
     `WITH people AS (SELECT e.id FROM delivery_enrollment e WHERE e.class_group_id = $1 AND ${TAKING_PART}),
      counted AS (
        SELECT s.assignment_code, s.state, count(*)::int AS n,
-         min(s.submitted_at) FILTER (WHERE s.state IN ('submitted', 'inMarking')) AS oldest
+         min(s.submitted_at) FILTER (WHERE s.state IN ('submitted', 'inMarking', 'secondMarking')) AS oldest
        FROM assignments_submission s JOIN people ON people.id = s.enrollment_id GROUP BY 1, 2
      )
      SELECT a.code AS "assignmentCode", t.due_at AS "dueAt", coalesce(t.releases_at_once, false) AS "releasesAtOnce",
@@ -116,7 +116,7 @@ export async function assignmentPeople(
     `SELECT e.id AS "enrollmentId", coalesce(p.full_name, e.sort_name) AS name, place.name AS place,
        t.due_at AS "classDueAt", o.due_at AS "ownDueAt", o.accepted_until AS "ownAcceptedUntil", o.reason,
        s.id AS "submissionId", s.state, coalesce(s.versions, 0) AS versions, s.submitted_at AS "submittedAt",
-       coalesce(v.late_days, 0) AS "lateDays", m.score::float8 AS score, m.read_at AS "feedbackReadAt",
+       coalesce(v.late_days, 0) AS "lateDays", coalesce(s.agreed_score, m.score)::float8 AS score, m.read_at AS "feedbackReadAt",
        ${own.sql} AS "isOwnWork"
      FROM delivery_enrollment e
      LEFT JOIN assignments_terms t ON t.class_group_id = e.class_group_id AND t.assignment_code = ${code}

@@ -13,6 +13,7 @@ import { deciderOf } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { moduleOf } from '../assignment-head.ts';
+import { clockState } from '../allocation/working-days.rules.ts';
 import { datesOf, dueView, lateDaysThatCount, latePoints } from '../due/due.rules.ts';
 import { readPlanFacts } from '../plans/plans.queries.ts';
 import { revisionsLeft } from '../submissions/hand-in.rules.ts';
@@ -51,7 +52,9 @@ export class MarkingDesk {
     const rows = await countPieces(this.db.manager, me, asked, this.clock.now());
     return {
       counts: Object.fromEntries(rows.map(({ state, n }) => [state, n])),
-      claimedByMe: rows.reduce((sum, { mine }) => sum + mine, 0),
+      claimedByMe: rows.reduce((sum, row) => sum + row.claimedByMe, 0),
+      mine: rows.reduce((sum, row) => sum + row.mine, 0),
+      mineLate: rows.reduce((sum, row) => sum + row.mineLate, 0),
     };
   }
 
@@ -90,8 +93,21 @@ export class MarkingDesk {
 }
 
 function rowOf(item: QueueItem, me: Actor, now: Date): QueueRow {
-  const { classGroupId, classCode, className, claimedBy, claimedByName, claimedUntil, submittedAt, ...row } =
-    item;
+  const {
+    classGroupId,
+    classCode,
+    className,
+    claimedBy,
+    claimedByName,
+    claimedUntil,
+    submittedAt,
+    round,
+    markerId,
+    markerName,
+    warnAt,
+    dueAt,
+    ...row
+  } = item;
   const claim: Claim | null =
     claimedUntil && isClaimed(item, now)
       ? {
@@ -105,5 +121,15 @@ function rowOf(item: QueueItem, me: Actor, now: Date): QueueRow {
     classGroup: { id: classGroupId, code: classCode, name: className },
     submittedAt: submittedAt.toISOString(),
     claim,
+    allocation:
+      round && warnAt && dueAt
+        ? {
+            round,
+            marker: markerName,
+            isMine: markerId === me.userId,
+            dueAt: dueAt.toISOString(),
+            clock: clockState({ warnAt, dueAt }, now),
+          }
+        : null,
   };
 }

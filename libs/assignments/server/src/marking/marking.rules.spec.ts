@@ -8,7 +8,10 @@ const waiting = {
   isOwnWork: false,
   claimedBy: null,
   claimedUntil: null,
+  firstMarkerId: null,
+  isDisputed: false,
 } as const;
+const twice = { ...waiting, state: 'secondMarking', firstMarkerId: 'other' } as const;
 const claimed = { ...waiting, state: 'inMarking', claimedBy: 'other', claimedUntil: now } as const;
 
 describe('refusesMarking', () => {
@@ -19,6 +22,9 @@ describe('refusesMarking', () => {
     ['somebody’s claim that has run out', claimed, new Date(now.getTime() + 1), null],
     ['asked back', { ...waiting, state: 'needsRevision' }, now, 'not-to-be-marked'],
     ['marked', { ...waiting, state: 'marked' }, now, 'not-to-be-marked'],
+    ['marked by somebody, drawn for a second mark', twice, now, null],
+    ['drawn after my own mark', { ...twice, firstMarkerId: 'me' }, now, 'first-marker'],
+    ['with two marks too far apart', { ...twice, isDisputed: true }, now, 'not-to-be-marked'],
     ['released', { ...waiting, state: 'released' }, now, 'not-to-be-marked'],
     ['of the own library', { ...waiting, isOwnWork: true }, now, 'own-library'],
     ['in a closed class', { ...waiting, classState: 'closed', isOwnWork: true }, now, 'class-closed'],

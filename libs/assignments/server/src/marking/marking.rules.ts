@@ -20,6 +20,10 @@ export interface PieceFacts extends ClaimFacts {
   classState: ClassGroupState;
   state: SubmissionState;
   isOwnWork: boolean;
+  /** Who gave the first mark of a piece that is marked twice. */
+  firstMarkerId: string | null;
+  /** The two marks are too far apart; a master trainer decides. */
+  isDisputed: boolean;
 }
 
 /** Why this person may not mark a piece at `now`, or null when they may. */
@@ -27,6 +31,10 @@ export function refusesMarking(piece: PieceFacts, markerId: string, now: Date): 
   const refusal = refusesAnyMark(piece);
   if (refusal) return refusal;
   if (!stateAfter(piece.state, 'claim')) return 'not-to-be-marked';
+  if (piece.state === 'secondMarking') {
+    if (piece.firstMarkerId === markerId) return 'first-marker';
+    if (piece.isDisputed) return 'not-to-be-marked';
+  }
   return isClaimed(piece, now) && piece.claimedBy !== markerId ? 'claimed-by-another' : null;
 }
 

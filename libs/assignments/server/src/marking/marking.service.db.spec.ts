@@ -102,7 +102,12 @@ describe('the queue', () => {
     expect(
       (await desk.list(group.trainer, { limit: 50, state: 'marked', assignmentCode: 'T2' as never })).items,
     ).toEqual([]);
-    expect(await desk.count(group.trainer, {})).toEqual({ counts: { marked: 1 }, claimedByMe: 0 });
+    expect(await desk.count(group.trainer, {})).toEqual({
+      counts: { marked: 1 },
+      claimedByMe: 0,
+      mine: 0,
+      mineLate: 0,
+    });
   });
 
   it('says whose work one may not mark oneself', async () => {

@@ -16,7 +16,9 @@ import { deciderOf, isOwnWork } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { moduleOf } from '../assignment-head.ts';
+import { closeAllocation, reopenAllocation } from '../allocation/allocation.queries.ts';
 import { datesOf, lateDaysThatCount, latePoints } from '../due/due.rules.ts';
+import { SecondMarking } from '../second-marking/second-marking.service.ts';
 import { revisionsLeft } from '../submissions/hand-in.rules.ts';
 import { AssignmentNotices } from '../notices/assignment-notices.ts';
 import { Submission } from '../submissions/submission.entity.ts';
@@ -50,6 +52,7 @@ export class Marking {
     private readonly releases: Releases,
     private readonly notices: AssignmentNotices,
     private readonly audit: AuditLog,
+    private readonly second: SecondMarking,
   ) {}
 
   async claim(me: Actor, submissionId: string, { takeOver }: BodyOf<typeof claimSubmission>): Promise<Claim> {
@@ -71,7 +74,8 @@ export class Marking {
   /** The piece waits again for anybody; what the person has made of a mark stays theirs. */
   async giveBack(me: Actor, submissionId: string): Promise<void> {
     await this.#with(me, submissionId, async (tx, piece) => {
-      if (piece.state !== 'inMarking' || piece.claimedBy !== me.userId) return;
+      const isAtWork = piece.state === 'inMarking' || piece.state === 'secondMarking';
+      if (!isAtWork || piece.claimedBy !== me.userId) return;
       await move(tx, piece, 'giveBack');
     });
   }
@@ -91,12 +95,13 @@ export class Marking {
       const { mark, rubric } = await this.#put(tx, me, piece, sent, now);
       const missing = missingLevels(rubric, mark.content.levels);
       if (missing.length > 0) throw markingProblem('mark-incomplete', { criteria: missing });
+      const isSecond = piece.state === 'secondMarking';
       const back = sendingBack(rubric, mark.content.levels);
-      if (back.length > 0 && revisionsLeft(piece.versions) > 0) {
+      if (!isSecond && back.length > 0 && revisionsLeft(piece.versions) > 0) {
         throw markingProblem('must-be-revised', { criteria: back });
       }
       const late = latePoints(lateDaysThatCount(piece, datesOf(piece).dueAt));
-      const score = scoreOf(rubric, mark.content.levels, late);
+      let score = scoreOf(rubric, mark.content.levels, late);
       await tx.update(
         Mark,
         { id: mark.id },
@@ -108,11 +113,21 @@ export class Marking {
           score: String(score.score),
         },
       );
-      let state = await move(tx, piece, 'finish', { markId: mark.id });
+      await closeAllocation(tx, piece.id, now);
+      let state: SubmissionState;
+      if (isSecond) {
+        const { counts } = await this.second.conclude(tx, piece, mark, score);
+        if (counts) {
+          const { score: agreed, ...columns } = counts;
+          state = await move(tx, piece, 'finish', columns);
+          score = agreed;
+        } else state = await move(tx, piece, 'dispute');
+      } else if (await this.second.draw(tx, piece, mark, score.points)) state = await move(tx, piece, 'draw');
+      else state = await move(tx, piece, 'finish', { markId: mark.id });
       await this.#audit(tx, me, piece, 'mark-finished', {
         after: { markId: mark.id, versionId: piece.versionId, ...mark.content, ...score },
       });
-      if (piece.releasesAtOnce) {
+      if (piece.releasesAtOnce && state === 'marked') {
         const { classGroupId, assignmentCode } = piece;
         await this.releases.release(tx, me, { classGroupId, assignmentCode }, [piece.id]);
         state = 'released';
@@ -125,11 +140,13 @@ export class Marking {
     return this.#with(me, submissionId, async (tx, piece, now) => {
       const done = await this.#alreadyDone(tx, me, piece, sent, 'revisionAsked');
       if (done) return done;
+      if (piece.state === 'secondMarking') throw markingProblem('no-revision-now');
       const { mark } = await this.#put(tx, me, piece, sent, now);
       if (revisionsLeft(piece.versions) === 0) throw markingProblem('no-revisions-left');
       if (!hasComment(mark.content)) throw markingProblem('comment-missing');
       await tx.update(Mark, { id: mark.id }, { state: 'revisionAsked', finishedAt: now });
       const state = await move(tx, piece, 'askRevision');
+      await closeAllocation(tx, piece.id, now);
       await this.notices.revisionAsked(tx, piece);
       await this.#audit(tx, me, piece, 'revision-asked', {
         after: { markId: mark.id, versionId: piece.versionId, ...mark.content },
@@ -149,8 +166,16 @@ export class Marking {
       if (before === 'draft' && piece.state === 'inMarking' && piece.claimedBy === me.userId) {
         return { state: piece.state, revision, score: null };
       }
-      const isMine = before === 'revisionAsked' || piece.markId === mark.id;
+      const isDrawn = piece.state === 'secondMarking';
+      const isMine =
+        before === 'revisionAsked' ||
+        piece.markId === mark.id ||
+        (isDrawn && piece.firstMarkerId === me.userId);
       if (before === 'draft' || !isMine || piece.hasDraft || !stateAfter(piece.state, 'reopen')) {
+        throw markingProblem('not-marked');
+      }
+      // What two people have marked is no longer one's own to take back.
+      if (piece.firstMarkerId && !(isDrawn && (await this.second.withdraw(tx, piece, mark)))) {
         throw markingProblem('not-marked');
       }
       const state = await move(tx, piece, 'reopen', {
@@ -167,6 +192,7 @@ export class Marking {
         score: null,
       } as const;
       await tx.update(Mark, { id: mark.id }, open);
+      await reopenAllocation(tx, { versionId: piece.versionId, round: 1, markerId: me.userId });
       await this.#audit(tx, me, piece, 'mark-reopened', {
         before: { markId: mark.id, state: before, ...scoreOfMark(mark) },
       });
@@ -283,10 +309,13 @@ async function move(
   tx: EntityManager,
   piece: Piece,
   act: SubmissionAct,
-  change: Partial<Pick<Submission, 'markId' | 'claimedBy' | 'claimedUntil'>> = {},
+  change: Partial<
+    Pick<Submission, 'markId' | 'claimedBy' | 'claimedUntil' | 'agreedPoints' | 'agreedScore'>
+  > = {},
 ): Promise<SubmissionState> {
   // The caller has claimed it in this transaction, if it was not claimed before.
-  const from = act === 'finish' || act === 'askRevision' ? 'inMarking' : piece.state;
+  const isInTransit = act === 'finish' || act === 'draw' || act === 'askRevision';
+  const from = isInTransit && piece.state !== 'secondMarking' ? 'inMarking' : piece.state;
   const state = found(stateAfter(from, act));
   await tx.update(Submission, { id: piece.id }, {
     state,

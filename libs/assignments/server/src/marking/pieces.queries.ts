@@ -1,4 +1,10 @@
-import type { AssignmentCode, SubmissionId, SubmissionState, VersionId } from '@bimtek/assignments-contracts';
+import type {
+  AssignmentCode,
+  MarkingRound,
+  SubmissionId,
+  SubmissionState,
+  VersionId,
+} from '@bimtek/assignments-contracts';
 import type { ClassGroupId, ClassGroupState, EnrollmentId } from '@bimtek/delivery-contracts';
 import { peopleWithinScope } from '@bimtek/delivery-server';
 import { type Actor, found } from '@bimtek/platform-contracts';
@@ -33,6 +39,9 @@ export interface Piece {
   ownAcceptedUntil: Date | null;
   reason: string | null;
   releasesAtOnce: boolean;
+  runId: string;
+  firstMarkerId: string | null;
+  isDisputed: boolean;
 }
 
 /**
@@ -65,12 +74,14 @@ export async function readPiece(tx: EntityManager, me: Actor, submissionId: stri
        s.claimed_until AS "claimedUntil", s.mark_id AS "markId", g.id AS "classGroupId", g.state AS "classState",
        r.curriculum_version_id AS "curriculumVersionId", e.person_id AS "personId", e.library_id AS "libraryId",
        t.due_at AS "classDueAt", o.due_at AS "ownDueAt", o.accepted_until AS "ownAcceptedUntil", o.reason,
-       coalesce(t.releases_at_once, false) AS "releasesAtOnce"
+       coalesce(t.releases_at_once, false) AS "releasesAtOnce", g.run_id AS "runId",
+       w.first_marker_id AS "firstMarkerId", coalesce(w.state = 'disputed', false) AS "isDisputed"
      FROM assignments_submission s
      JOIN assignments_version v ON v.submission_id = s.id AND v.number = s.versions
      JOIN delivery_enrollment e ON e.id = s.enrollment_id
      JOIN delivery_class_group g ON g.id = e.class_group_id
      JOIN delivery_run r ON r.id = g.run_id
+     LEFT JOIN assignments_second_marking w ON w.version_id = v.id
      LEFT JOIN assignments_terms t ON t.class_group_id = g.id AND t.assignment_code = s.assignment_code
      LEFT JOIN assignments_due_override o ON o.enrollment_id = e.id AND o.assignment_code = s.assignment_code
      WHERE ${where.sql} AND ${TAKING_PART}`,
@@ -84,6 +95,7 @@ export interface QueueFilter {
   classGroupId?: string | undefined;
   assignmentCode?: string | undefined;
   state?: SubmissionState | undefined;
+  whose?: 'mine' | 'all' | undefined;
 }
 
 export interface QueueItem {
@@ -104,14 +116,20 @@ export interface QueueItem {
   myLevels: number | null;
   score: number | null;
   isOwnWork: boolean;
+  round: MarkingRound | null;
+  markerId: string | null;
+  markerName: string | null;
+  warnAt: Date | null;
+  dueAt: Date | null;
 }
 
-function narrowed(me: Actor, { submissionId, classGroupId, assignmentCode }: QueueFilter): Conditions {
+function narrowed(me: Actor, { submissionId, classGroupId, assignmentCode, whose }: QueueFilter): Conditions {
   const where = new Conditions().within((first) => peopleWithinScope(me, first));
   where.and(TAKING_PART).and(`s.state <> 'draft'`);
   if (submissionId) where.and('s.id = ?', submissionId);
   if (classGroupId) where.and('e.class_group_id = ?', classGroupId);
   if (assignmentCode) where.and('s.assignment_code = ?', assignmentCode);
+  if (whose === 'mine') where.and('a.marker_id = ?', me.userId);
   return where;
 }
 
@@ -124,7 +142,13 @@ export function queueStatement(
 ) {
   const where = narrowed(me, filter);
   if (filter.state) where.and('s.state = ?', filter.state);
-  else if (!filter.submissionId) where.and(`s.state IN ('submitted', 'inMarking')`);
+  else if (!filter.submissionId) {
+    where.and(
+      `(s.state IN ('submitted', 'inMarking')
+        OR s.state = 'secondMarking' AND w.state = 'open' AND w.first_marker_id <> ?)`,
+      me.userId,
+    );
+  }
   const keyset = new Keyset(
     [
       { sql: 's.submitted_at', type: 'timestamptz' },
@@ -148,13 +172,17 @@ export function queueStatement(
       s.claimed_by AS "claimedBy", holder.display_name AS "claimedByName", s.claimed_until AS "claimedUntil",
       CASE WHEN mine.id IS NOT NULL THEN (SELECT count(*)::int FROM jsonb_object_keys(mine.content->'levels')) END
         AS "myLevels",
-      counted.score::float8 AS score, ${own.sql} AS "isOwnWork"
+      coalesce(s.agreed_score, counted.score)::float8 AS score, ${own.sql} AS "isOwnWork", a.round,
+      a.marker_id AS "markerId", marker.display_name AS "markerName", a.warn_at AS "warnAt", a.due_at AS "dueAt"
     FROM assignments_submission s
     JOIN assignments_version v ON v.submission_id = s.id AND v.number = s.versions
     JOIN delivery_enrollment e ON e.id = s.enrollment_id
     JOIN delivery_class_group g ON g.id = e.class_group_id
+    LEFT JOIN assignments_allocation a ON a.submission_id = s.id AND a.closed_at IS NULL
+    LEFT JOIN assignments_second_marking w ON w.version_id = v.id
     LEFT JOIN assignments_mark mine ON mine.version_id = v.id AND mine.marker_id = ${me$}
     LEFT JOIN assignments_mark counted ON counted.id = s.mark_id
+    LEFT JOIN identity_account marker ON marker.person_id = a.marker_id
     LEFT JOIN identity_account holder ON holder.person_id = s.claimed_by
     LEFT JOIN registry_person p ON p.id = e.person_id
     LEFT JOIN registry_library l ON l.id = e.library_id
@@ -164,19 +192,30 @@ export function queueStatement(
   return { sql, parameters: where.parameters, keyset };
 }
 
+export interface PieceCount {
+  state: SubmissionState;
+  n: number;
+  claimedByMe: number;
+  mine: number;
+  mineLate: number;
+}
+
 export async function countPieces(
   tx: EntityManager,
   me: Actor,
   filter: QueueFilter,
   now: Date,
-): Promise<{ state: SubmissionState; n: number; mine: number }[]> {
+): Promise<PieceCount[]> {
   const where = narrowed(me, filter);
   const conditions = where.sql;
   const [me$, now$] = [where.value(me.userId), where.value(now)];
   return tx.query(
     `SELECT s.state, count(*)::int AS n,
-       (count(*) FILTER (WHERE s.claimed_by = ${me$} AND s.claimed_until >= ${now$}))::int AS mine
+       (count(*) FILTER (WHERE s.claimed_by = ${me$} AND s.claimed_until >= ${now$}))::int AS "claimedByMe",
+       (count(*) FILTER (WHERE a.marker_id = ${me$}))::int AS mine,
+       (count(*) FILTER (WHERE a.marker_id = ${me$} AND a.due_at < ${now$}))::int AS "mineLate"
      FROM assignments_submission s JOIN delivery_enrollment e ON e.id = s.enrollment_id
+     LEFT JOIN assignments_allocation a ON a.submission_id = s.id AND a.closed_at IS NULL
      WHERE ${conditions} AND e.class_group_id IS NOT NULL GROUP BY s.state`,
     where.parameters,
   );

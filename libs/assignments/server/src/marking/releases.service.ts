@@ -88,7 +88,7 @@ async function releaseMarked(
        AND ${TAKING_PART} AND m.id = s.mark_id AND ($3::uuid[] IS NULL OR s.id = ANY($3::uuid[]))
      RETURNING s.enrollment_id AS "enrollmentId", s.id AS "submissionId", m.version_id AS "versionId",
        m.id AS "markId", s.assignment_code AS "assignmentCode", s.module_code AS "moduleCode",
-       m.score::float8 AS score`,
+       coalesce(s.agreed_score, m.score)::float8 AS score`,
     [classGroupId, assignmentCode, submissionIds, at],
   );
   return rows;

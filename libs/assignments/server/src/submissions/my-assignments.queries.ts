@@ -44,7 +44,8 @@ export async function myAssignmentFacts(
     `SELECT a.code AS "assignmentCode", t.due_at AS "classDueAt", o.due_at AS "ownDueAt",
        o.accepted_until AS "ownAcceptedUntil", o.reason, s.id AS "submissionId", s.state, s.versions,
        v.receipt_code AS "receiptCode", v.submitted_at AS "submittedAt", v.late_days AS "lateDays",
-       CASE WHEN s.state = 'released' THEN (SELECT m.score::float8 FROM assignments_mark m WHERE m.id = s.mark_id) END
+       CASE WHEN s.state = 'released' THEN (SELECT coalesce(s.agreed_score, m.score)::float8
+         FROM assignments_mark m WHERE m.id = s.mark_id) END
          AS score,
        EXISTS (SELECT FROM assignments_version w JOIN assignments_mark m ON m.version_id = w.id
                WHERE w.submission_id = s.id AND ${SHOWN_MARK} AND m.read_at IS NULL) AS "hasUnreadFeedback"
@@ -125,8 +126,10 @@ export async function readFeedbackOf(
   const shown = reader === 'trainee' ? SHOWN_MARK : `(m.state = 'revisionAsked' OR m.id = s.mark_id)`;
   const rows: FeedbackRow[] = await tx.query(
     `SELECT v.number AS "versionNumber", CASE m.state WHEN 'finished' THEN 'mark' ELSE 'revision' END AS kind,
-       a.display_name AS "markerName", m.content, m.points::float8 AS points, m.late_points::float8 AS "latePoints",
-       m.score::float8 AS score, CASE m.state WHEN 'finished' THEN coalesce(s.released_at, m.finished_at)
+       a.display_name AS "markerName", m.content, CASE WHEN m.id = s.mark_id THEN coalesce(s.agreed_points, m.points)
+         ELSE m.points END::float8 AS points, m.late_points::float8 AS "latePoints",
+       CASE WHEN m.id = s.mark_id THEN coalesce(s.agreed_score, m.score) ELSE m.score END::float8 AS score,
+       CASE m.state WHEN 'finished' THEN coalesce(s.released_at, m.finished_at)
          ELSE m.finished_at END AS "givenAt", m.read_at AS "readAt"
      FROM assignments_submission s JOIN assignments_version v ON v.submission_id = s.id
      JOIN assignments_mark m ON m.version_id = v.id

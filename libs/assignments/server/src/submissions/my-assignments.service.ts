@@ -11,6 +11,7 @@ import {
   type MyAssignmentRow,
   type Receipt,
   type saveAssignmentDraft,
+  workHandedIn,
 } from '@bimtek/assignments-contracts';
 import type { AssignmentBrief } from '@bimtek/curriculum-contracts';
 import { Curricula, type CurriculumStructure, type StructureModule } from '@bimtek/curriculum-server';
@@ -24,7 +25,7 @@ import {
   type ParamsOf,
   type ResultOf,
 } from '@bimtek/platform-contracts';
-import { Clock, Ids } from '@bimtek/platform-server';
+import { Clock, Ids, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { headOf, moduleOf, modulesWithAssignment } from '../assignment-head.ts';
@@ -63,6 +64,7 @@ export class MyAssignments {
     private readonly ids: Ids,
     private readonly enrollments: Enrollments,
     private readonly curricula: Curricula,
+    private readonly outbox: Outbox,
   ) {}
 
   async list(me: Actor): Promise<ResultOf<typeof listMyAssignments>> {
@@ -212,6 +214,7 @@ export class MyAssignments {
         },
       );
       await tx.insert(Version, version as never);
+      await this.outbox.add(tx, workHandedIn, { submissionId: submission.id, versionId: id });
       return receiptOf(version);
     });
   }

@@ -2,7 +2,17 @@ import { SubmissionState } from '@bimtek/assignments-contracts';
 import { describe, expect, it } from '@jest/globals';
 import { shownState, stateAfter, type SubmissionAct } from './submission-state.rules.ts';
 
-const acts: SubmissionAct[] = ['handIn', 'claim', 'giveBack', 'finish', 'askRevision', 'reopen', 'release'];
+const acts: SubmissionAct[] = [
+  'handIn',
+  'claim',
+  'giveBack',
+  'finish',
+  'draw',
+  'dispute',
+  'askRevision',
+  'reopen',
+  'release',
+];
 
 describe('the states of a submission', () => {
   it('lead only where the table says', () => {
@@ -18,7 +28,13 @@ describe('the states of a submission', () => {
       'inMarking claim inMarking',
       'inMarking giveBack submitted',
       'inMarking finish marked',
+      'inMarking draw secondMarking',
       'inMarking askRevision needsRevision',
+      'secondMarking claim secondMarking',
+      'secondMarking giveBack secondMarking',
+      'secondMarking finish marked',
+      'secondMarking dispute secondMarking',
+      'secondMarking reopen inMarking',
       'needsRevision handIn submitted',
       'needsRevision reopen inMarking',
       'marked reopen inMarking',
@@ -31,6 +47,7 @@ describe('the states of a submission', () => {
       'notStarted',
       'draft',
       'submitted',
+      'inMarking',
       'inMarking',
       'needsRevision',
       'inMarking',

@@ -1,6 +1,7 @@
 import type { MyAssignmentState, SubmissionState } from '@bimtek/assignments-contracts';
 
-export type SubmissionAct = 'handIn' | 'claim' | 'giveBack' | 'finish' | 'askRevision' | 'reopen' | 'release';
+export type SubmissionAct =
+  'handIn' | 'claim' | 'giveBack' | 'finish' | 'draw' | 'dispute' | 'askRevision' | 'reopen' | 'release';
 
 /** All that can happen to a piece of work; what is not here cannot. */
 const moves: Record<SubmissionState, Partial<Record<SubmissionAct, SubmissionState>>> = {
@@ -10,7 +11,15 @@ const moves: Record<SubmissionState, Partial<Record<SubmissionAct, SubmissionSta
     claim: 'inMarking',
     giveBack: 'submitted',
     finish: 'marked',
+    draw: 'secondMarking',
     askRevision: 'needsRevision',
+  },
+  secondMarking: {
+    claim: 'secondMarking',
+    giveBack: 'secondMarking',
+    finish: 'marked',
+    dispute: 'secondMarking',
+    reopen: 'inMarking',
   },
   needsRevision: { handIn: 'submitted', reopen: 'inMarking' },
   marked: { reopen: 'inMarking', release: 'released' },
@@ -25,5 +34,5 @@ export function stateAfter(state: SubmissionState, act: SubmissionAct): Submissi
 /** What the trainee is told: a mark that is finished but not released is still being made. */
 export function shownState(state: SubmissionState | null): MyAssignmentState {
   if (state === null) return 'notStarted';
-  return state === 'marked' ? 'inMarking' : state;
+  return state === 'marked' || state === 'secondMarking' ? 'inMarking' : state;
 }

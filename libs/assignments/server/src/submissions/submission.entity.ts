@@ -27,5 +27,8 @@ export class Submission {
   @Column('timestamptz', { nullable: true }) claimedUntil!: Date | null;
   /** The mark that counts, once it is finished. */
   @Column('uuid', { nullable: true }) markId!: string | null;
+  /** What counts instead of the mark's own points, when two marks agree. Numeric: the driver gives text. */
+  @Column('numeric', { nullable: true }) agreedPoints!: string | null;
+  @Column('numeric', { nullable: true }) agreedScore!: string | null;
   @Column('timestamptz', { nullable: true }) releasedAt!: Date | null;
 }

@@ -11,7 +11,7 @@ import { anActor, aTestContext, type TestContext } from '@bimtek/platform-server
 import { registryTables } from '@bimtek/registry-server';
 import { aLibrary, aPerson } from '@bimtek/registry-server/testing';
 import { randomUUID } from 'node:crypto';
-import { AssignmentsModule } from '../assignments.module.ts';
+import { AssignmentsWorkerModule } from '../assignments.worker.ts';
 import { assignmentsTables } from '../assignments.tables.ts';
 
 /** The context with its services on an own database; the jobs of those to the left are their specs' concern. */
@@ -19,7 +19,7 @@ export function assignmentsContext(): Promise<TestContext> {
   const neighbors = [identityTables, registryTables, curriculumTables, deliveryTables];
   return aTestContext(
     [...neighbors.map((tables) => ({ ...tables, jobs: [] })), assignmentsTables],
-    [AssignmentsModule],
+    [AssignmentsWorkerModule],
   );
 }
 
