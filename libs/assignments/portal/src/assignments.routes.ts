@@ -10,6 +10,7 @@ import { deliveryWords } from '@bimtek/delivery-portal';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import { filesWords } from './files/files-words.ts';
+import { planWords } from './plan/plan-words.ts';
 import id from './words/id.ts';
 
 const appealWords = wordsScope('appeals', {
@@ -35,7 +36,7 @@ export const myAssignmentsRoutes: Routes = [
       {
         path: ':code',
         title: 'assignments.title',
-        canActivate: [wordsScope('lesson', lessonWords), filesWords],
+        canActivate: [wordsScope('lesson', lessonWords), filesWords, planWords],
         loadComponent: () =>
           import('./assignment/assignment-page.ts').then(({ AssignmentPage }) => AssignmentPage),
       },
@@ -49,7 +50,7 @@ export const myAssignmentsRoutes: Routes = [
         path: ':code/tulis',
         title: 'assignments.write.title',
         data: { focused: true },
-        canActivate: [wordsScope('lesson', lessonWords), filesWords],
+        canActivate: [wordsScope('lesson', lessonWords), filesWords, planWords],
         canDeactivate: [asksBeforeLeaving],
         loadComponent: () => import('./hand-in/hand-in-page.ts').then(({ HandInPage }) => HandInPage),
       },
@@ -79,7 +80,13 @@ export const markingRoutes: Routes = [
   {
     path: '',
     title: 'marking.title',
-    canActivate: [mayOpen(listSubmissions), markingWords, wordsScope('lesson', lessonWords), filesWords],
+    canActivate: [
+      mayOpen(listSubmissions),
+      markingWords,
+      wordsScope('lesson', lessonWords),
+      filesWords,
+      planWords,
+    ],
     loadComponent: () => import('./marking/desk-page.ts').then(({ DeskPage }) => DeskPage),
   },
 ];

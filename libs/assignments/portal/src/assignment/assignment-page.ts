@@ -3,9 +3,15 @@ import { RouterLink } from '@angular/router';
 import {
   type AssignmentCode,
   type AttachedFile,
+  exportMyPlan,
   type Feedback,
   getMyAssignment,
+  type HandedIn,
+  type HandedIn,
+  isAcknowledgementOwed,
   latePolicy,
+  type PlanDraft,
+  printMyPlan,
   readFeedback,
   wordsIn,
 } from '@bimtek/assignments-contracts';
@@ -27,6 +33,8 @@ import { UiBanner, UiButton, UiIcon, UiPill, UiSkeleton } from '@bimtek/platform
 import { assignmentNumber, dueWords } from '../due-words.ts';
 import { FeedbackView } from '../feedback/feedback-view.ts';
 import { lookOfMine } from '../my-assignments/my-assignments-page.ts';
+import { AcknowledgementCard } from '../plan/acknowledgement-card.ts';
+import { PlanView } from '../plan/view/plan-view.ts';
 import { FileList } from '../view/file-list.ts';
 import { myFiles } from '../view/file-source.ts';
 
@@ -34,6 +42,7 @@ import { myFiles } from '../view/file-source.ts';
 @Component({
   selector: 'assignments-assignment-page',
   imports: [
+    AcknowledgementCard,
     AsBytes,
     AsDateTime,
     AsMinutes,
@@ -42,6 +51,7 @@ import { myFiles } from '../view/file-source.ts';
     Counted,
     FeedbackView,
     FileList,
+    PlanView,
     ProblemView,
     RouterLink,
     TranslocoPipe,
@@ -63,7 +73,6 @@ export class AssignmentPage {
   /** Set by the page that has just handed in. */
   readonly terkirim = input<string | undefined>(undefined);
   protected readonly policy = latePolicy;
-  protected readonly wordsIn = wordsIn;
 
   protected readonly read = this.#api.read(getMyAssignment, () => ({
     params: { assignmentCode: this.code() as AssignmentCode },
@@ -94,6 +103,19 @@ export class AssignmentPage {
   protected readonly files = computed(() => myFiles(this.#api, this.code() as AssignmentCode));
   protected readonly newestFiles = computed(() => this.assignment()?.versions[0]?.files ?? []);
   protected readonly newest = computed(() => this.assignment()?.feedback[0]);
+  /** The plan is handed in, and nobody has said that the village head knows of it. */
+  protected readonly owesAcknowledgement = computed(() => {
+    const { plan: facts, versions } = this.assignment() ?? {};
+    const plan = versions?.[0]?.content.plan;
+    return !!facts && !facts.acknowledgement && !!plan && isAcknowledgementOwed(plan.closing.acknowledgement);
+  });
+  protected readonly paper = computed(() => {
+    const params = { assignmentCode: this.code() as AssignmentCode };
+    return {
+      pdf: this.#api.urlOf(printMyPlan, { params, query: {} }),
+      xlsx: this.#api.urlOf(exportMyPlan, { params, query: {} }),
+    };
+  });
   protected readonly earlier = computed(() => this.assignment()?.feedback.slice(1) ?? []);
 
   constructor() {
@@ -106,6 +128,30 @@ export class AssignmentPage {
       // Without signal it is noted the next time it is read.
       this.#api.call(readFeedback, { params }).catch(() => undefined);
     });
+  }
+
+  /** What was said about items of a version of the plan, by their id. */
+  protected itemComments({ receipt }: HandedIn): Record<string, string> {
+    const given = this.assignment()?.feedback.find(
+      ({ versionNumber }) => versionNumber === receipt.versionNumber,
+    );
+    return given?.content.itemComments ?? {};
+  }
+  protected planOf({ versionNumber }: Feedback): PlanDraft | null {
+    const version = this.assignment()?.versions.find(
+      ({ receipt }) => receipt.versionNumber === versionNumber,
+    );
+    return version?.content.plan ?? null;
+  }
+
+  /** How much was handed in: items of a plan or words, and files. */
+  protected sizeOf({ content: { text, plan }, files }: HandedIn): string {
+    const written = plan
+      ? this.#words.count('plan.stale.items', plan.items.length)
+      : this.#words.count('assignments.versions.words', wordsIn(text));
+    if (files.length === 0) return written;
+    const counted = this.#words.count('files.handIn.count', files.length);
+    return plan || text ? `${written}, ${counted}` : counted;
   }
 
   /** The files of the version that the feedback is about, as far as there are notes on them. */

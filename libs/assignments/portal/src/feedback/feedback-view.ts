@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import type { Feedback } from '@bimtek/assignments-contracts';
+import type { Feedback, PlanDraft } from '@bimtek/assignments-contracts';
 import type { Rubric } from '@bimtek/curriculum-contracts';
 import { AsNumber, AsRecent, Formats, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiMeter } from '@bimtek/platform-ui';
@@ -17,6 +17,8 @@ export class FeedbackView {
   readonly #formats = inject(Formats);
   readonly feedback = input.required<Feedback>();
   readonly rubric = input.required<Rubric>();
+  /** Of the version that was marked, when it is one. */
+  readonly plan = input<PlanDraft | null>(null);
 
   protected readonly criteria = computed(() => {
     const { levels, comments } = this.feedback().content;
@@ -36,6 +38,14 @@ export class FeedbackView {
           : '',
         comment: comments[criterion.code]?.trim() ?? '',
       };
+    });
+  });
+  /** Notes on items of the plan, in its order. */
+  protected readonly onItems = computed(() => {
+    const { itemComments } = this.feedback().content;
+    return (this.plan()?.items ?? []).flatMap(({ id, title }, place) => {
+      const text = itemComments[id]?.trim() ?? '';
+      return text === '' ? [] : [{ id, n: place + 1, title, text }];
     });
   });
   protected readonly next = computed(() => nextStep(this.rubric(), this.feedback().content.levels));

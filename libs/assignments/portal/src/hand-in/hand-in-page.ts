@@ -10,7 +10,14 @@ import {
   viewChild,
 } from '@angular/core';
 import { Router } from '@angular/router';
-import { TEXT_MAX, wordsIn } from '@bimtek/assignments-contracts';
+import {
+  faultsOf,
+  isAcknowledgementOwed,
+  type PlanDraft,
+  sumsOf,
+  TEXT_MAX,
+  wordsIn,
+} from '@bimtek/assignments-contracts';
 import { AssignmentBriefView } from '@bimtek/curriculum-portal';
 import {
   Connection,
@@ -39,6 +46,7 @@ import type { AsksBeforeLeaving } from '../autosave/asks-before-leaving.ts';
 import { assignmentNumber } from '../due-words.ts';
 import { AttachFiles } from '../files/attach-files.ts';
 import { FileUploads } from '../files/file-uploads.ts';
+import { PlanForm } from '../plan/form/plan-form.ts';
 import { HandInStore } from './hand-in-store.ts';
 
 /** Writing an assignment: the text saves itself, what is asked stays at hand, and sending is asked about once. */
@@ -48,6 +56,7 @@ import { HandInStore } from './hand-in-store.ts';
     AssignmentBriefView,
     AttachFiles,
     Counted,
+    PlanForm,
     ProblemView,
     ProblemWords,
     TranslocoPipe,
@@ -104,8 +113,16 @@ export class HandInPage implements AsksBeforeLeaving {
     }
     return { state: 'saving' as const, words: this.#words.t('platform.state.saving') };
   });
+  /** How often sending was asked for while something was missing in the plan. */
+  protected readonly asked = signal(0);
+  protected readonly owedUntil = computed(() => {
+    const facts = this.store.loaded()?.plan;
+    const isOwed = isAcknowledgementOwed(this.store.plan().closing.acknowledgement);
+    return facts && isOwed && !facts.acknowledgement ? this.#formats.date(facts.acknowledgeUntil) : '';
+  });
   protected readonly newerWords = computed(() => wordsIn(this.store.draft()?.newer()?.content.text ?? ''));
   protected readonly what = computed(() => {
+    if (this.store.asksForPlan()) return this.planSummary('plan.send.what', this.store.plan());
     const n = this.store.words();
     const words = this.#words.count('assignments.write.words', n);
     const files = this.store.content().files.length + this.store.uploads.count();
@@ -162,7 +179,15 @@ export class HandInPage implements AsksBeforeLeaving {
     return (event.target as HTMLInputElement).value;
   }
 
+  protected planSummary(key: string, plan: PlanDraft): string {
+    const items = this.#words.count('plan.stale.items', plan.items.length);
+    return this.#words.t(key, { items, sum: `Rp${this.#formats.number(sumsOf(plan).total)}` });
+  }
+
   protected ask(): void {
+    const facts = this.store.loaded()?.plan;
+    if (facts && faultsOf(this.store.plan(), facts).length > 0)
+      return this.asked.update((times) => times + 1);
     this.hasLeftLink.set(true);
     if (!this.store.isLinkBad() && !this.store.isHeldUp()) this.confirming.set(true);
   }

@@ -1,5 +1,6 @@
 import { DestroyRef, Service, computed, effect, inject, resource, signal, untracked } from '@angular/core';
 import {
+  asksForPlan,
   AssignmentCode,
   type AttachedFile,
   type DraftContent,
@@ -20,6 +21,7 @@ import { ApiClient, type ApiProblem, asProblem, Connection, Session } from '@bim
 import { Autosave } from '../autosave/autosave.ts';
 import { newId } from '../autosave/new-id.ts';
 import { FileUploads } from '../files/file-uploads.ts';
+import { firstPlan } from '../plan/plan-rows.ts';
 import { keptDrafts } from './kept-drafts.ts';
 import { nothing, startOf } from './start-of.ts';
 
@@ -62,8 +64,13 @@ export class HandInStore {
     ];
     return this.content().files.flatMap((id) => known.find((file) => file.id === id) ?? []);
   });
+  readonly asksForPlan = computed(() => asksForPlan(this.loaded()?.brief.kinds ?? []));
+  readonly #firstPlan = computed(() => firstPlan(this.loaded()?.plan ?? { library: null, village: null }));
+  /** The plan as it is being written; where nothing is written yet, that with which writing begins. */
+  readonly plan = computed(() => this.content().plan ?? this.#firstPlan());
   readonly isEmpty = computed(() => {
-    const { text, link, files } = this.content();
+    const { text, link, files, plan } = this.content();
+    if (this.asksForPlan()) return plan === null;
     return text.trim() === '' && !link && files.length === 0 && !this.uploads.isUnderway();
   });
   /** A file that cannot be sent stands in the way: it is tried again or taken away, never left out unseen. */

@@ -12,6 +12,7 @@ import {
 import { Router, RouterLink } from '@angular/router';
 import {
   latePolicy,
+  printPlan,
   markingRefusals,
   type QueueRow,
   SubmissionId,
@@ -54,6 +55,7 @@ import {
   UiSkeleton,
 } from '@bimtek/platform-ui';
 import { assignmentNumber } from '../due-words.ts';
+import { PlanView } from '../plan/view/plan-view.ts';
 import { scoreSoFar, toRevise } from '../score.ts';
 import { submittedFiles } from '../view/file-source.ts';
 import { WorkParts } from '../view/work-parts.ts';
@@ -81,6 +83,7 @@ const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>
     AssignmentBriefView,
     Counted,
     DeskHead,
+    PlanView,
     ProblemView,
     ProblemWords,
     RouterLink,
@@ -152,6 +155,18 @@ export class DeskPage {
     const feedback = this.piece()?.feedback.filter(({ versionNumber }) => versionNumber === number) ?? [];
     return feedback.flatMap(({ content }) => content.annotations ?? []);
   });
+  /** The plan of the version before the one that is shown. */
+  protected readonly planBefore = computed(() => {
+    const before = this.piece()?.versions[this.versionShown() + 1];
+    return before?.content.plan ? { plan: before.content.plan, n: before.receipt.versionNumber } : null;
+  });
+  /** On items of the version that is shown: my own as far as they are made, or what was said about an older one. */
+  protected readonly itemComments = computed(() => {
+    if (this.versionShown() === 0) return this.content()?.itemComments ?? {};
+    const number = this.version()?.receipt.versionNumber;
+    const given = this.piece()?.feedback.find(({ versionNumber }) => versionNumber === number);
+    return given?.content.itemComments ?? {};
+  });
   protected readonly versions = computed(() =>
     (this.piece()?.versions ?? []).map(({ receipt }, place) => ({
       value: String(place),
@@ -174,7 +189,10 @@ export class DeskPage {
     const content = this.content();
     if (!content) return false;
     const notes = (content.annotations ?? []).map(({ text }) => text);
-    return [content.comment, ...Object.values(content.comments), ...notes].some((text) => text.trim());
+    const items = Object.values(content.itemComments);
+    return [content.comment, ...Object.values(content.comments), ...items, ...notes].some((text) =>
+      text.trim(),
+    );
   });
   /** What stands between the mark and its end, in words; empty when nothing does. */
   protected readonly hindrance = computed(() => {
@@ -300,6 +318,10 @@ export class DeskPage {
 
   protected nameOf(code: string): string {
     return this.#words.t('marking.name', { number: assignmentNumber(code) });
+  }
+
+  protected printOf(submissionId: SubmissionId, version: number): string {
+    return this.#api.urlOf(printPlan, { params: { submissionId }, query: { version } });
   }
 
   protected textOf(event: Event): string {

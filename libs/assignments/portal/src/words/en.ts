@@ -87,6 +87,8 @@ export default {
     version: 'on hand-in {{n}}',
     criterion: '{{points}} of {{weight}}',
     level: { 1: 'Needs improvement', 2: 'Fair', 3: 'Good', 4: 'Very good' },
+    onItems: 'Notes on activities',
+    item: 'Activity {{n}}',
     nextTitle: 'To get even better',
     nextMore: 'For “{{criterion}}”, the next level looks like this:',
     full: 'Every criterion is at the highest level. Very well done!',

@@ -85,6 +85,8 @@ export default {
     version: 'untuk kiriman ke-{{n}}',
     criterion: '{{points}} dari {{weight}}',
     level: { 1: 'Perlu ditingkatkan', 2: 'Cukup', 3: 'Baik', 4: 'Sangat baik' },
+    onItems: 'Catatan pada kegiatan',
+    item: 'Kegiatan {{n}}',
     nextTitle: 'Agar lebih baik lagi',
     nextMore: 'Untuk “{{criterion}}”, tingkat berikutnya terlihat seperti ini:',
     full: 'Semua kriteria sudah di tingkat tertinggi. Bagus sekali!',
