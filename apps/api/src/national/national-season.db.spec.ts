@@ -21,10 +21,11 @@ import { SEASON_PASSWORD } from './season-writers.ts';
 
 const wish = { seed: 'spec', people: 1_600, today: '2026-08-05' };
 
+/** The regions of Indonesia take seconds to load, and are the same for all. */
+let regions: TestDatabase;
+
 async function aSeason(given: Partial<typeof wish> = {}) {
-  const database = await aTestDatabase(contexts);
-  await loadRegions(database.db);
-  return openSeason(database, given);
+  return openSeason(await aTestDatabase(contexts, regions), given);
 }
 
 async function openSeason(database: TestDatabase, given: Partial<typeof wish> = {}) {
@@ -42,6 +43,9 @@ let app: INestApplicationContext;
 let database: TestDatabase;
 let db: DataSource;
 beforeAll(async () => {
+  regions = await aTestDatabase(contexts);
+  await loadRegions(regions.db);
+  await regions.db.destroy();
   const made = await aSeason();
   ({ app, database } = made);
   db = app.get(DataSource);
@@ -50,6 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await database.drop();
+  await regions.drop();
 });
 
 const rows = <Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> => db.query(sql, parameters);

@@ -6,21 +6,29 @@ import { openDataSource } from '../database/data-source.ts';
 import { platformTables } from '../platform.module.ts';
 
 export interface TestDatabase {
+  name: string;
   url: string;
   db: DataSource;
   /** Closes the connections and drops the database. */
   drop(): Promise<void>;
 }
 
-/** An own database for one spec file, copied from the migrated template. Needs TEST_DATABASE_URL (set by the db project). */
-export async function aTestDatabase(contexts: ContextTables[] = []): Promise<TestDatabase> {
+/**
+ * An own database for one spec file, copied from the migrated template or from a `template` that nobody is connected to
+ * (`db.destroy()`). Needs TEST_DATABASE_URL (set by the db project).
+ */
+export async function aTestDatabase(
+  contexts: ContextTables[] = [],
+  template: Pick<TestDatabase, 'name'> = { name: 'bimtek_template' },
+): Promise<TestDatabase> {
   const server = serverUrl();
   const name = `spec_${randomBytes(6).toString('hex')}`;
-  await admin(server, `CREATE DATABASE ${name} TEMPLATE bimtek_template`);
+  await admin(server, `CREATE DATABASE ${name} TEMPLATE ${template.name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const db = await openDataSource(url.href, [platformTables, ...contexts], { poolSize: 8 });
   return {
+    name,
     url: url.href,
     db,
     drop: async () => {
