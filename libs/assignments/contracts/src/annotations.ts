@@ -10,8 +10,12 @@ export const STROKE_POINTS_MAX = 200;
 const ALL_POINTS_MAX = 4_000;
 
 /** A place on a page: from 0 at the left and the top edge to 1, whatever the size it is shown in. */
-const PagePoint = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
-export type PagePoint = z.infer<typeof PagePoint>;
+export type PagePoint = [x: number, y: number];
+// As an array, since every page of the portal would carry what tuples need.
+const PagePoint = z.array(z.number().min(0).max(1)).min(2).max(2) as unknown as z.ZodType<
+  PagePoint,
+  PagePoint
+>;
 
 export const AnnotationTone = z.enum(['praise', 'remark', 'fix']);
 export type AnnotationTone = z.infer<typeof AnnotationTone>;

@@ -76,7 +76,8 @@ const atSubmittedFile = z.object({ submissionId: SubmissionId, fileId: AttachedF
 /** `save`: to be kept by the reader's device instead of shown. */
 const asked = z.object({
   variant: FileVariant.default('original'),
-  save: z.stringbool().default(false),
+  // A word instead of a truth value: every page of the portal would carry what reading one takes.
+  save: z.literal('true').optional(),
 });
 
 export const attachFile = endpoint({

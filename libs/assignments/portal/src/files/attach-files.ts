@@ -44,7 +44,11 @@ export class AttachFiles {
     this.files().map((file) => ({
       file,
       look: lookOf(file.kind),
-      meta: `${this.#words.t(`files.kind.${file.kind}`)} · ${this.#formats.bytes(file.sizeBytes)}`,
+      meta: `${this.#words.t(`files.kind.${file.kind}`)} · ${this.#sizesOf(
+        file.kind,
+        this.uploads().before().get(file.id) ?? file.sizeBytes,
+        file.sizeBytes,
+      )}`,
     })),
   );
   protected readonly underway = computed(() =>
@@ -53,7 +57,7 @@ export class AttachFiles {
       .map((upload) => ({
         upload,
         look: lookOf(upload.kind),
-        size: this.#sizeOf(upload),
+        size: this.#sizesOf(upload.kind, upload.sizeBefore, upload.size),
         words: this.#wordsOf(upload),
         canRetry: upload.state === 'failed' && !!upload.problem && !isFinal(upload.problem.code),
       })),
@@ -91,7 +95,7 @@ export class AttachFiles {
     return this.uploads().add(files, this.kinds(), this.files().length);
   }
 
-  #sizeOf({ kind, sizeBefore, size }: FileUpload): string {
+  #sizesOf(kind: FileKind, sizeBefore: number, size: number): string {
     const [before, after] = [this.#formats.bytes(sizeBefore), this.#formats.bytes(size)];
     return kind === 'image' && before !== after ? `${before} → ${after}` : after;
   }

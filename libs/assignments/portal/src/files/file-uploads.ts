@@ -47,6 +47,7 @@ export class FileUploads {
   readonly #preparing = signal<readonly { id: string; name: string; sizeBefore: number }[]>([]);
   readonly #refused = signal<readonly Refused[]>([]);
   readonly #attached = signal<ReadonlyMap<string, AttachedFile>>(new Map());
+  readonly #before = signal<ReadonlyMap<string, number>>(new Map());
   #code: AssignmentCode | undefined;
   #onAttached: (file: AttachedFile) => void = () => undefined;
   #isEnded = false;
@@ -59,6 +60,8 @@ export class FileUploads {
   readonly refused = this.#refused.asReadonly();
   /** What was attached on this page, by id. */
   readonly attached = this.#attached.asReadonly();
+  /** How large they were before they were made smaller, by id. */
+  readonly before = this.#before.asReadonly();
   /** Whether something is still to arrive; what was refused is not. */
   readonly isUnderway = computed(
     () => this.#preparing().length > 0 || this.#uploads().some(({ state }) => state !== 'failed'),
@@ -185,6 +188,7 @@ export class FileUploads {
       if (this.#isEnded || !this.#uploads().some((one) => one.id === id)) return;
       if (file) {
         this.#attached.update((all) => new Map(all).set(file.id, file));
+        this.#before.update((all) => new Map(all).set(file.id, upload.sizeBefore));
         this.#onAttached(file);
       }
       this.#uploads.update((uploads) => uploads.filter((one) => one.id !== id));

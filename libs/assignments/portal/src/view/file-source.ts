@@ -34,4 +34,7 @@ export function submittedFiles(api: ApiClient, submissionId: SubmissionId): File
   };
 }
 
-const queryOf = (variant: FileVariant, save: boolean) => ({ variant, ...(save ? { save: 'true' } : {}) });
+const queryOf = (variant: FileVariant, save: boolean) => ({
+  variant,
+  ...(save ? { save: 'true' as const } : {}),
+});

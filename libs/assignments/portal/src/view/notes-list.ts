@@ -1,13 +1,13 @@
 import { Component, ElementRef, computed, effect, inject, input, output, untracked } from '@angular/core';
 import { type Annotation, ANNOTATION_TEXT_MAX, AnnotationTone } from '@bimtek/assignments-contracts';
 import { TranslocoPipe } from '@bimtek/platform-portal';
-import { UiButton, UiIconButton, UiInput } from '@bimtek/platform-ui';
+import { UiIconButton, UiInput } from '@bimtek/platform-ui';
 import type { Numbered } from './sheet.ts';
 
 /** The notes on a file in words, beside it or below it; the one that is open can be written. */
 @Component({
   selector: 'assignments-notes-list',
-  imports: [TranslocoPipe, UiButton, UiIconButton, UiInput],
+  imports: [TranslocoPipe, UiIconButton, UiInput],
   templateUrl: './notes-list.html',
   styleUrl: './notes-list.css',
 })
