@@ -421,6 +421,14 @@ export const expectations: Record<string, Expectation> = {
     sent: async (world, scene) => ({ path: { submissionId: await world.marked(scene) } }),
   },
 
+  listSimilarWork: {
+    may: grading,
+    sent: async (world, scene) => ({ path: { submissionId: (await world.handedIn(scene)).submissionId } }),
+  },
+  compareSimilarWork: {
+    may: grading,
+    sent: async (world, scene) => ({ path: await world.alike(scene) }),
+  },
   getMyAppeal: { may: learners, foreign: 'open', sent: () => ({ path: t1 }) },
   makeAppeal: {
     may: learners,

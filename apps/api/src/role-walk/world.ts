@@ -414,6 +414,30 @@ export class World {
     return submissionId;
   }
 
+  /** Work of the scene's person, and of somebody else with the same words. */
+  async alike(scene: Scene): Promise<{ submissionId: string; otherId: string }> {
+    const { submissionId, versionId } = await this.handedIn(scene);
+    const other = await this.participant(scene, `Suparno ${scene.mark}`);
+    const [otherId, otherVersionId] = [randomUUID(), randomUUID()];
+    await this.db.query(
+      `INSERT INTO assignments_submission (id, enrollment_id, assignment_code, module_code, state, versions, draft_revision,
+         first_submitted_at, submitted_at)
+       SELECT $2, $3, assignment_code, module_code, state, versions, draft_revision, first_submitted_at, submitted_at
+       FROM assignments_submission WHERE id = $1`,
+      [submissionId, otherId, other.enrollmentId],
+    );
+    await this.db.query(
+      `INSERT INTO assignments_version SELECT $2, $3, number, content, submitted_by, submitted_at, late_days, 'K-7QM4-' || $4
+       FROM assignments_version WHERE id = $1`,
+      [versionId, otherVersionId, otherId, lettersOf(++this.#serial).padStart(4, 'B').slice(-4).toUpperCase()],
+    );
+    await this.db.query(
+      `INSERT INTO assignments_similar_pair VALUES ($1, $2, 1, 100), ($2, $1, 1, 100)`,
+      [versionId, otherVersionId],
+    );
+    return { submissionId, otherId };
+  }
+
   /** An appeal of the scene's person about such a mark. */
   async appealed(scene: Scene): Promise<AppealId> {
     await this.released(scene);

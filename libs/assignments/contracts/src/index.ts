@@ -19,4 +19,5 @@ export * from './plan/plan-sums.ts';
 export * from './plan/plan.ts';
 export * from './problems.ts';
 export * from './second-marking.contract.ts';
+export * from './similarity/similarity.contract.ts';
 export * from './states.ts';

@@ -6,10 +6,11 @@ import { ClassAssignmentsController } from './classes/class-assignments.controll
 import { MarkingController } from './marking/marking.controller.ts';
 import { PlansController } from './plans/plans.controller.ts';
 import { SecondMarkingController } from './second-marking/second-marking.controller.ts';
+import { SimilarityController } from './similarity/similarity.controller.ts';
 import { MyAssignmentsController } from './submissions/my-assignments.controller.ts';
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [AppealsController, MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController, AllocationController, SecondMarkingController],
+  controllers: [AppealsController, SimilarityController, MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController, AllocationController, SecondMarkingController],
 })
 export class AssignmentsApiModule {}

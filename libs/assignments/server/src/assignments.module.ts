@@ -15,12 +15,13 @@ import { MyPlans } from './plans/my-plans.service.ts';
 import { PlanFiles } from './plans/plan-files.service.ts';
 import { AssignmentNotices } from './notices/assignment-notices.ts';
 import { SecondMarking } from './second-marking/second-marking.service.ts';
+import { Similarity } from './similarity/similarity.service.ts';
 import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
 import { MyAssignments } from './submissions/my-assignments.service.ts';
 
 @Module({
   imports: [NotificationModule, CurriculumModule, DeliveryModule],
-  providers: [AssignmentNotices, Appeals, MyAppeals, 
+  providers: [Similarity, AssignmentNotices, Appeals, MyAppeals, 
     MyAssignments,
     ClassAssignments,
     MarkingDesk,
@@ -29,6 +30,6 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     MyPlans,
     PlanFiles,
     AssignmentsPersonalData, Allocations, Markers, MarkingClock, SecondMarking],
-  exports: [MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, MyPlans, PlanFiles, Allocations, Markers, MarkingClock, SecondMarking],
+  exports: [AssignmentNotices, Appeals, MyAppeals, Similarity, MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, MyPlans, PlanFiles, Allocations, Markers, MarkingClock, SecondMarking],
 })
 export class AssignmentsModule {}

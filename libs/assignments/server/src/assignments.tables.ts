@@ -1,4 +1,4 @@
-import { allocateWaitingWork, watchMarkingClock } from '@bimtek/assignments-contracts';
+import { allocateWaitingWork, compareWork, watchMarkingClock } from '@bimtek/assignments-contracts';
 import type { ContextTables } from '@bimtek/platform-server';
 import { Allocation } from './allocation/allocation.entity.ts';
 import { Holiday } from './allocation/holiday.entity.ts';
@@ -16,12 +16,13 @@ import { CreateAllocation1795000660000 } from './migrations/1795000660000-create
 import { NameHolidays1795000660100 } from './migrations/1795000660100-name-holidays.ts';
 import { MarkTwice1795000661000 } from './migrations/1795000661000-mark-twice.ts';
 import { SecondMarkingRow } from './second-marking/second-marking.entity.ts';
+import { CreateSimilarity1795000656000 } from './migrations/1795000656000-create-similarity.ts';
 import { Submission } from './submissions/submission.entity.ts';
 import { Version } from './submissions/version.entity.ts';
 
 export const assignmentsTables: ContextTables = {
   context: 'assignments',
   entities: [Appeal, Terms, DueOverride, Submission, Version, Mark, PlanAcknowledgement, Allocation, Marker, RunMarkingRow, Holiday, SecondMarkingRow],
-  migrations: [CreateAppeals1795000654000, CreateAssignments1795000650000, KeepPlanAcknowledgements1795000653000, CreateAllocation1795000660000, NameHolidays1795000660100, MarkTwice1795000661000],
-  jobs: [allocateWaitingWork, watchMarkingClock],
+  migrations: [CreateSimilarity1795000656000, CreateAppeals1795000654000, CreateAssignments1795000650000, KeepPlanAcknowledgements1795000653000, CreateAllocation1795000660000, NameHolidays1795000660100, MarkTwice1795000661000],
+  jobs: [compareWork, allocateWaitingWork, watchMarkingClock],
 };

@@ -5,10 +5,12 @@ import {
   AllocateWaitingWork,
   WatchMarkingClock,
 } from './allocation/allocation.handlers.ts';
+import { TellMarkDueSoon, TellMarkOverdue } from './notices/tell-about-clock.job.ts';
+import { CompareHandedInWork, CompareWork } from './similarity/compare-work.job.ts';
 import { AssignmentsModule } from './assignments.module.ts';
 
 @Module({
   imports: [AssignmentsModule],
-  providers: [AllocateHandedInWork, AllocateAfterTeamChange, AllocateWaitingWork, WatchMarkingClock],
+  providers: [TellMarkDueSoon, TellMarkOverdue, CompareHandedInWork, CompareWork, AllocateHandedInWork, AllocateAfterTeamChange, AllocateWaitingWork, WatchMarkingClock],
 })
 export class AssignmentsWorkerModule {}

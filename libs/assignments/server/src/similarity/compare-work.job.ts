@@ -1,0 +1,31 @@
+import { compareWork, workHandedIn } from '@bimtek/assignments-contracts';
+import type { Payload } from '@bimtek/platform-contracts';
+import { type Handler, Handles, Outbox } from '@bimtek/platform-server';
+import { DataSource } from 'typeorm';
+import { Similarity } from './similarity.service.ts';
+
+/** What is handed in is compared together with what comes at the same time. */
+@Handles(workHandedIn)
+export class CompareHandedInWork implements Handler<typeof workHandedIn> {
+  constructor(
+    private readonly db: DataSource,
+    private readonly outbox: Outbox,
+  ) {}
+
+  run({ versionId }: Payload<typeof workHandedIn>) {
+    return this.outbox.add(this.db.manager, compareWork, { versionId });
+  }
+}
+
+@Handles(compareWork)
+export class CompareWork implements Handler<typeof compareWork> {
+  constructor(private readonly similarity: Similarity) {}
+
+  run(work: Payload<typeof compareWork>) {
+    return this.similarity.compare([work]);
+  }
+
+  runMany(works: Payload<typeof compareWork>[]) {
+    return this.similarity.compare(works);
+  }
+}
