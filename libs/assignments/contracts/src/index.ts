@@ -7,6 +7,7 @@ export * from './content.ts';
 export * from './due.ts';
 export * from './events.ts';
 export * from './feedback.ts';
+export * from './file-jobs.ts';
 export * from './files.contract.ts';
 export * from './files.ts';
 export * from './ids.ts';

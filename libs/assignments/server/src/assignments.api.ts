@@ -3,6 +3,8 @@ import { AllocationController } from './allocation/allocation.controller.ts';
 import { AppealsController } from './appeals/appeals.controller.ts';
 import { AssignmentsModule } from './assignments.module.ts';
 import { ClassAssignmentsController } from './classes/class-assignments.controller.ts';
+import { FilesController } from './files/files.controller.ts';
+import { UploadsController } from './files/uploads.controller.ts';
 import { MarkingController } from './marking/marking.controller.ts';
 import { PlansController } from './plans/plans.controller.ts';
 import { SecondMarkingController } from './second-marking/second-marking.controller.ts';
@@ -11,6 +13,17 @@ import { MyAssignmentsController } from './submissions/my-assignments.controller
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [AppealsController, SimilarityController, MyAssignmentsController, ClassAssignmentsController, MarkingController, PlansController, AllocationController, SecondMarkingController],
+  controllers: [
+    AppealsController,
+    SimilarityController,
+    MyAssignmentsController,
+    ClassAssignmentsController,
+    UploadsController,
+    FilesController,
+    MarkingController,
+    PlansController,
+    AllocationController,
+    SecondMarkingController,
+  ],
 })
 export class AssignmentsApiModule {}

@@ -7,6 +7,10 @@ import { Markers } from './allocation/markers.service.ts';
 import { MarkingClock } from './allocation/marking-clock.service.ts';
 import { Appeals } from './appeals/appeals.service.ts';
 import { MyAppeals } from './appeals/my-appeals.service.ts';
+import { AttachedFiles } from './files/attached-files.service.ts';
+import { Previews } from './files/preview/previews.service.ts';
+import { UnusedFiles } from './files/unused-files.service.ts';
+import { Uploads } from './files/uploads.service.ts';
 import { ClassAssignments } from './classes/class-assignments.service.ts';
 import { MarkingDesk } from './marking/desk.service.ts';
 import { Marking } from './marking/marking.service.ts';
@@ -21,7 +25,37 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
 
 @Module({
   imports: [NotificationModule, CurriculumModule, DeliveryModule],
-  providers: [Similarity, AssignmentNotices, Appeals, MyAppeals, 
+  providers: [
+    AssignmentNotices,
+    Similarity,
+    Appeals,
+    MyAppeals,
+    MyAssignments,
+    ClassAssignments,
+    Uploads,
+    AttachedFiles,
+    Previews,
+    UnusedFiles,
+    MarkingDesk,
+    Marking,
+    Releases,
+    MyPlans,
+    PlanFiles,
+    Allocations,
+    Markers,
+    MarkingClock,
+    SecondMarking,
+    AssignmentsPersonalData,
+  ],
+  exports: [
+    AssignmentNotices,
+    Appeals,
+    MyAppeals,
+    Similarity,
+    AttachedFiles,
+    Uploads,
+    UnusedFiles,
+    Previews,
     MyAssignments,
     ClassAssignments,
     MarkingDesk,
@@ -29,7 +63,10 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     Releases,
     MyPlans,
     PlanFiles,
-    AssignmentsPersonalData, Allocations, Markers, MarkingClock, SecondMarking],
-  exports: [AssignmentNotices, Appeals, MyAppeals, Similarity, MyAssignments, ClassAssignments, MarkingDesk, Marking, Releases, MyPlans, PlanFiles, Allocations, Markers, MarkingClock, SecondMarking],
+    Allocations,
+    Markers,
+    MarkingClock,
+    SecondMarking,
+  ],
 })
 export class AssignmentsModule {}

@@ -1,4 +1,10 @@
-import { allocateWaitingWork, compareWork, watchMarkingClock } from '@bimtek/assignments-contracts';
+import {
+  allocateWaitingWork,
+  compareWork,
+  makePreview,
+  removeUnusedFiles,
+  watchMarkingClock,
+} from '@bimtek/assignments-contracts';
 import type { ContextTables } from '@bimtek/platform-server';
 import { Allocation } from './allocation/allocation.entity.ts';
 import { Holiday } from './allocation/holiday.entity.ts';
@@ -7,14 +13,17 @@ import { RunMarkingRow } from './allocation/run-marking.entity.ts';
 import { Appeal } from './appeals/appeal.entity.ts';
 import { DueOverride } from './due/due-override.entity.ts';
 import { Terms } from './due/terms.entity.ts';
+import { KeptFile } from './files/kept-file.entity.ts';
+import { Upload } from './files/upload.entity.ts';
 import { Mark } from './marking/mark.entity.ts';
 import { CreateAssignments1795000650000 } from './migrations/1795000650000-create-assignments.ts';
+import { CreateFiles1795000651000 } from './migrations/1795000651000-create-files.ts';
 import { KeepPlanAcknowledgements1795000653000 } from './migrations/1795000653000-keep-plan-acknowledgements.ts';
-import { PlanAcknowledgement } from './plans/plan-acknowledgement.entity.ts';
-import { CreateAppeals1795000654000 } from './migrations/1795000654000-create-appeals.ts';
 import { CreateAllocation1795000660000 } from './migrations/1795000660000-create-allocation.ts';
 import { NameHolidays1795000660100 } from './migrations/1795000660100-name-holidays.ts';
 import { MarkTwice1795000661000 } from './migrations/1795000661000-mark-twice.ts';
+import { PlanAcknowledgement } from './plans/plan-acknowledgement.entity.ts';
+import { CreateAppeals1795000654000 } from './migrations/1795000654000-create-appeals.ts';
 import { SecondMarkingRow } from './second-marking/second-marking.entity.ts';
 import { CreateSimilarity1795000656000 } from './migrations/1795000656000-create-similarity.ts';
 import { Submission } from './submissions/submission.entity.ts';
@@ -22,7 +31,31 @@ import { Version } from './submissions/version.entity.ts';
 
 export const assignmentsTables: ContextTables = {
   context: 'assignments',
-  entities: [Appeal, Terms, DueOverride, Submission, Version, Mark, PlanAcknowledgement, Allocation, Marker, RunMarkingRow, Holiday, SecondMarkingRow],
-  migrations: [CreateSimilarity1795000656000, CreateAppeals1795000654000, CreateAssignments1795000650000, KeepPlanAcknowledgements1795000653000, CreateAllocation1795000660000, NameHolidays1795000660100, MarkTwice1795000661000],
-  jobs: [compareWork, allocateWaitingWork, watchMarkingClock],
+  entities: [
+    Appeal,
+    Terms,
+    DueOverride,
+    Submission,
+    Version,
+    Mark,
+    Upload,
+    KeptFile,
+    PlanAcknowledgement,
+    Allocation,
+    Marker,
+    RunMarkingRow,
+    Holiday,
+    SecondMarkingRow,
+  ],
+  migrations: [
+    CreateAppeals1795000654000,
+    CreateSimilarity1795000656000,
+    CreateAssignments1795000650000,
+    CreateFiles1795000651000,
+    KeepPlanAcknowledgements1795000653000,
+    CreateAllocation1795000660000,
+    NameHolidays1795000660100,
+    MarkTwice1795000661000,
+  ],
+  jobs: [compareWork, makePreview, removeUnusedFiles, allocateWaitingWork, watchMarkingClock],
 };

@@ -8,9 +8,22 @@ import {
 import { TellMarkDueSoon, TellMarkOverdue } from './notices/tell-about-clock.job.ts';
 import { CompareHandedInWork, CompareWork } from './similarity/compare-work.job.ts';
 import { AssignmentsModule } from './assignments.module.ts';
+import { MakePreview } from './files/make-preview.job.ts';
+import { RemoveUnusedFiles } from './files/remove-unused-files.job.ts';
 
 @Module({
   imports: [AssignmentsModule],
-  providers: [TellMarkDueSoon, TellMarkOverdue, CompareHandedInWork, CompareWork, AllocateHandedInWork, AllocateAfterTeamChange, AllocateWaitingWork, WatchMarkingClock],
+  providers: [
+    TellMarkDueSoon,
+    TellMarkOverdue,
+    CompareHandedInWork,
+    CompareWork,
+    MakePreview,
+    RemoveUnusedFiles,
+    AllocateHandedInWork,
+    AllocateAfterTeamChange,
+    AllocateWaitingWork,
+    WatchMarkingClock,
+  ],
 })
 export class AssignmentsWorkerModule {}

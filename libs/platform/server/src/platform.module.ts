@@ -6,6 +6,7 @@ import { AuditLog } from './audit/audit-log.ts';
 import { Clock, Ids } from './clock/clock.ts';
 import type { ContextTables } from './database/context-tables.ts';
 import { DatabaseModule } from './database/database.module.ts';
+import { FileSender } from './files/file-sender.ts';
 import { Files } from './files/files.service.ts';
 import { openStorage } from './files/open-storage.ts';
 import { Storage } from './files/storage.ts';
@@ -67,6 +68,7 @@ export class PlatformModule {
         Outbox,
         AuditLog,
         Files,
+        FileSender,
         Throttle,
         ImportHandlers,
         Imports,
@@ -81,6 +83,7 @@ export class PlatformModule {
         Outbox,
         AuditLog,
         Files,
+        FileSender,
         Throttle,
         ImportHandlers,
         Imports,

@@ -1,5 +1,7 @@
 import { aPlan } from '@bimtek/assignments-contracts/testing';
+import type { AttachedFileId } from '@bimtek/assignments-contracts';
 import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { refusesContent, refusesDraft, refusesHandIn, revisionsLeft } from './hand-in.rules.ts';
 
 const noon = new Date('2026-07-10T05:00:00Z');
@@ -44,6 +46,7 @@ describe('refusesHandIn', () => {
 
 describe('refusesContent', () => {
   const link = 'https://contoh.example/tugas';
+  const files = [randomUUID() as AttachedFileId];
   it.each([
     ['text, whatever else is asked', { text: 'Isi', link: null }, ['form', 'photo'], null],
     ['text where a plan is asked', { text: 'Isi', link: null }, ['form'], 'nothing-to-hand-in'],
@@ -56,11 +59,12 @@ describe('refusesContent', () => {
     ],
     ['nothing', { text: '', link: null }, ['text'], 'nothing-to-hand-in'],
     ['only blanks', { text: ' \n ', link: null }, ['text'], 'nothing-to-hand-in'],
+    ['a file alone', { text: '', link: null, files }, ['photo'], null],
     ['a link where a link is asked', { text: '', link }, ['link'], null],
     ['a link to the file that is asked', { text: '', link }, ['text', 'photo'], null],
     ['a link where text is asked', { text: 'Isi', link }, ['text', 'form'], 'link-not-taken'],
   ] as const)('%s', (_case, content, kinds, refusal) =>
-    expect(refusesContent({ plan: null, ...content }, kinds)).toBe(refusal),
+    expect(refusesContent({ plan: null, files: [], ...content }, kinds)).toBe(refusal),
   );
 });
 

@@ -42,13 +42,14 @@ export function refusesHandIn(
  * asked for: what is typed there has its place in the plan.
  */
 export function refusesContent(
-  content: Pick<HandInContent, 'text' | 'link' | 'plan'>,
+  content: Pick<HandInContent, 'text' | 'link' | 'files' | 'plan'>,
   kinds: readonly HandInKind[],
 ) {
   if (asksForPlan(kinds)) return content.plan === null ? 'nothing-to-hand-in' : null;
   if (content.plan !== null) return 'plan-not-taken';
   if (content.link !== null && !takesLink(kinds)) return 'link-not-taken';
-  return content.text.trim() === '' && content.link === null ? 'nothing-to-hand-in' : null;
+  const hasFiles = content.files.length > 0;
+  return content.text.trim() === '' && content.link === null && !hasFiles ? 'nothing-to-hand-in' : null;
 }
 
 /** How often work that was handed in so many times may still be asked back. */

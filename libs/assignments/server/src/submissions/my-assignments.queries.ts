@@ -1,5 +1,6 @@
 import type {
   AssignmentCode,
+  AttachedFile,
   Feedback,
   HandInContent,
   MarkContent,
@@ -93,13 +94,19 @@ export interface HandedInRow {
   submittedAt: Date;
   lateDays: number;
   receiptCode: ReceiptCode;
+  files: AttachedFile[];
 }
 
 /** All that was handed in, the newest first. */
 export async function readVersions(tx: EntityManager, submissionId: string): Promise<HandedInRow[]> {
   return tx.query(
     `SELECT v.id, v.number, v.content, v.submitted_at AS "submittedAt", v.late_days AS "lateDays",
-       v.receipt_code AS "receiptCode"
+       v.receipt_code AS "receiptCode",
+       coalesce((
+         SELECT jsonb_agg(jsonb_build_object('id', f.id, 'name', o.file_name, 'mediaType', o.media_type,
+           'kind', f.kind, 'sizeBytes', o.size_bytes, 'sha256', o.sha256, 'preview', f.preview) ORDER BY n.position)
+         FROM assignments_version_file n JOIN assignments_file f ON f.id = n.file_id
+         JOIN platform_file o ON o.id = f.original_id WHERE n.version_id = v.id), '[]') AS files
      FROM assignments_version v WHERE v.submission_id = $1 ORDER BY v.number DESC`,
     [submissionId],
   );

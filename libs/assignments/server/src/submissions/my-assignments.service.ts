@@ -1,6 +1,7 @@
 import {
   asksForPlan,
   faultsOf,
+  fileKindsOf,
   type getMyAssignment,
   type HandedIn,
   handInProblem,
@@ -15,8 +16,8 @@ import {
 } from '@bimtek/assignments-contracts';
 import type { AssignmentBrief } from '@bimtek/curriculum-contracts';
 import { Curricula, type CurriculumStructure, type StructureModule } from '@bimtek/curriculum-server';
-import { type CurrentEnrollment, Enrollments } from '@bimtek/delivery-server';
 import { dayIn } from '@bimtek/delivery-contracts';
+import { type CurrentEnrollment, Enrollments } from '@bimtek/delivery-server';
 import {
   type Actor,
   type BodyOf,
@@ -29,9 +30,10 @@ import { Clock, Ids, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { headOf, moduleOf, modulesWithAssignment } from '../assignment-head.ts';
+import { filesOfWork, keepFiles, nameFiles } from '../files/files.queries.ts';
 import { datesOf, dueView, lateDaysAt, latePoints } from '../due/due.rules.ts';
-import { putDraft } from './drafts.queries.ts';
 import { readPlanFacts } from '../plans/plans.queries.ts';
+import { putDraft } from './drafts.queries.ts';
 import { refusesContent, refusesDraft, refusesHandIn, revisionsLeft } from './hand-in.rules.ts';
 import {
   type HandedInRow,
@@ -91,9 +93,9 @@ export class MyAssignments {
     const [[read], submission, plan] = await Promise.all([
       myAssignmentFacts(this.db.manager, current, [assignmentCode]),
       this.db.manager.findOneBy(Submission, { enrollmentId, assignmentCode }),
+      asksForPlan(brief.kinds) ? readPlanFacts(this.db.manager, { enrollmentId, assignmentCode }, now) : null,
     ]);
     const facts = found(read);
-      asksForPlan(brief.kinds) ? readPlanFacts(this.db.manager, { enrollmentId, assignmentCode }, now) : null,
     const [versions, feedback] = submission
       ? await Promise.all([
           readVersions(this.db.manager, submission.id),
@@ -105,14 +107,14 @@ export class MyAssignments {
     return {
       ...rowOf(current, { ...module, assignment: brief }, facts, now),
       brief,
-      draft: draftOf(submission),
+      draft: await draftOf(this.db.manager, submission),
       draftRevision: submission?.draftRevision ?? 0,
       versions: versions.map(handedIn),
       feedback,
       revisionsLeft: revisionsLeft(versions.length),
+      plan,
       lateDays,
       latePoints: latePoints(lateDays),
-      plan,
       now: now.toISOString(),
     };
   }
@@ -144,7 +146,7 @@ export class MyAssignments {
     );
     const refusal = refusesDraft({ enrollmentState, classState, state: held?.state ?? null });
     if (refusal) throw handInProblem(refusal);
-    const draft = draftOf(held);
+    const draft = await draftOf(this.db.manager, held);
     // The answer to the first sending was lost; it is saved.
     if (held && draft && held.draftRevision === basedOn + 1 && isSameWork(draft.content, content)) {
       return { revision: draft.revision, savedAt: draft.savedAt };
@@ -177,18 +179,19 @@ export class MyAssignments {
       const { state, versions } = submission;
       const refusal = refusesHandIn({ ...writer, state, versions, acceptedUntil }, submittedAt);
       if (refusal) throw handInProblem(refusal);
-      const draft = draftOf(submission);
+      const draft = await draftOf(tx, submission);
       if (draft && draft.revision > draftRevision && !isSameWork(draft.content, content)) {
         throw handInProblem('stale-draft', { current: draft, draftRevision: draft.revision });
       }
       const missing = refusesContent(content, brief.kinds);
       if (missing) throw handInProblem(missing);
-
-      const firstLateDays =
+      await keepFiles(tx, submission, content.files, fileKindsOf(brief.kinds), submittedAt);
       const today = dayIn(current.timeZone, submittedAt);
       const dates = { today, endsOn: current.endsOn };
       const faults = content.plan ? faultsOf(content.plan, dates) : [];
       if (faults.length > 0) throw handInProblem('plan-incomplete', { faults });
+
+      const firstLateDays =
         versions === 0 ? lateDaysAt(submittedAt, dueAt) : await lateDaysOfFirst(tx, submission);
       const version: Version = {
         id,
@@ -214,6 +217,7 @@ export class MyAssignments {
         },
       );
       await tx.insert(Version, version as never);
+      await nameFiles(tx, version.id, content.files);
       await this.outbox.add(tx, workHandedIn, { submissionId: submission.id, versionId: id });
       return receiptOf(version);
     });
@@ -288,10 +292,23 @@ function rowOf(
   };
 }
 
-function draftOf(submission: Submission | null): MyAssignment['draft'] {
+/** The draft with the files it names, as far as they are there. */
+async function draftOf(tx: EntityManager, submission: Submission | null): Promise<MyAssignment['draft']> {
   if (!submission?.draft || !submission.draftSavedAt) return null;
   const { draft: content, draftRevision: revision, draftSavedAt } = submission;
-  return { content, revision, savedAt: draftSavedAt.toISOString(), files: [] };
+  const named = filesIn(content);
+  const files = await filesOfWork(tx, submission, named);
+  return {
+    content,
+    revision,
+    savedAt: draftSavedAt.toISOString(),
+    files: named.flatMap((id) => files.get(id) ?? []),
+  };
+}
+
+/** Work that was saved before there were files names none. */
+function filesIn({ files }: Partial<Pick<Work, 'files'>>): Work['files'] {
+  return files ?? [];
 }
 
 type Work = NonNullable<MyAssignment['draft']>['content'];
@@ -301,6 +318,7 @@ function isSameWork(one: Work, other: Work): boolean {
     one.text.trim() === other.text.trim() &&
     (one.link || null) === (other.link || null) &&
     one.checked.join() === other.checked.join() &&
+    filesIn(one).join() === filesIn(other).join() &&
     isSamePlan(one.plan, other.plan)
   );
 }
@@ -315,10 +333,10 @@ function receiptOf({
   number,
   submittedAt,
   lateDays,
-}: Omit<HandedInRow, 'id' | 'content'>): Receipt {
+}: Omit<HandedInRow, 'id' | 'content' | 'files'>): Receipt {
   return { code: receiptCode, versionNumber: number, submittedAt: submittedAt.toISOString(), lateDays };
 }
 
 export function handedIn(row: HandedInRow): HandedIn {
-  return { id: row.id, receipt: receiptOf(row), content: row.content, files: [] };
+  return { id: row.id, receipt: receiptOf(row), content: row.content, files: row.files };
 }

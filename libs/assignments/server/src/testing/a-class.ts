@@ -1,4 +1,5 @@
 import type { HandInContent, MarkContent, VersionId } from '@bimtek/assignments-contracts';
+import type { HandInKind } from '@bimtek/curriculum-contracts';
 import { curriculumTables } from '@bimtek/curriculum-server';
 import { aCurriculum } from '@bimtek/curriculum-server/testing';
 import type { ClassGroupId, ClassGroupState, EnrollmentId } from '@bimtek/delivery-contracts';
@@ -11,8 +12,8 @@ import { anActor, aTestContext, type TestContext } from '@bimtek/platform-server
 import { registryTables } from '@bimtek/registry-server';
 import { aLibrary, aPerson } from '@bimtek/registry-server/testing';
 import { randomUUID } from 'node:crypto';
-import { AssignmentsWorkerModule } from '../assignments.worker.ts';
 import { assignmentsTables } from '../assignments.tables.ts';
+import { AssignmentsWorkerModule } from '../assignments.worker.ts';
 
 /** The context with its services on an own database; the jobs of those to the left are their specs' concern. */
 export function assignmentsContext(): Promise<TestContext> {
@@ -41,11 +42,17 @@ export interface WritingClass {
  */
 export async function aWritingClass(
   { db }: Pick<TestContext, 'db'>,
-  given: { people?: number; state?: ClassGroupState; mustReviseAt?: number; withPlan?: boolean } = {},
+  given: {
+    people?: number;
+    state?: ClassGroupState;
+    mustReviseAt?: number;
+    withPlan?: boolean;
+    kinds?: HandInKind[];
+  } = {},
 ): Promise<WritingClass> {
   // What is frozen never changes, so a rubric of its own needs a version that is not.
   const { versionId } = await aCurriculum(db, {
-    ...(given.mustReviseAt ? { state: 'draft' } : {}),
+    ...(given.mustReviseAt || given.kinds ? { state: 'draft' } : {}),
     ...(given.withPlan ? { lessons: { M0: 0, M1: 2, M7: 1 } } : {}),
   });
   if (given.mustReviseAt) {
@@ -53,6 +60,13 @@ export async function aWritingClass(
       `UPDATE curriculum_module SET assignment = jsonb_set(assignment, '{rubric,criteria,1,mustReviseAt}', $2::jsonb)
        WHERE version_id = $1 AND assignment IS NOT NULL`,
       [versionId, String(given.mustReviseAt)],
+    );
+  }
+  if (given.kinds) {
+    await db.query(
+      `UPDATE curriculum_module SET assignment = jsonb_set(assignment, '{kinds}', $2::jsonb)
+       WHERE version_id = $1 AND assignment IS NOT NULL`,
+      [versionId, JSON.stringify(given.kinds)],
     );
   }
   const run = await aRun(db, { curriculumVersionId: versionId });
