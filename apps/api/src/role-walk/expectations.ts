@@ -11,7 +11,9 @@ export interface Sent {
   query?: Record<string, string>;
   body?: unknown;
   /** An uploaded file instead of a body. */
-  file?: string;
+  file?: string | Buffer;
+  /** What a protocol of others says in headers. */
+  headers?: Record<string, string>;
 }
 
 /**
@@ -70,6 +72,8 @@ async function markSent(world: World, scene: Scene): Promise<Sent> {
   return { path: { submissionId }, body: { versionId, content: fullMark, basedOn: 0 } };
 }
 const named = ({ person: { enrollmentId } }: Scene) => ({ ids: [enrollmentId] });
+const tus = { 'tus-resumable': '1.0.0' };
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 const page = { query: { limit: '200' } };
 /** The classes of others are not found; runs are seen by all who work beyond single classes. */
 const runFate = (role: Role): Fate => (ofClass.includes(role) ? 'not-found' : 'nothing');
@@ -144,6 +148,46 @@ export const expectations: Record<string, Expectation> = {
   },
   printMyPlan: { may: learners, sent: (world, scene) => world.planned(scene).then(() => ({ path: t7 })) },
   exportMyPlan: { may: learners, sent: (world, scene) => world.planned(scene).then(() => ({ path: t7 })) },
+  beginUpload: {
+    may: learners,
+    foreign: 'open',
+    sent: () => ({
+      headers: {
+        ...tus,
+        'upload-length': '100',
+        'upload-metadata': `assignmentCode ${base64('T1')},name ${base64('foto.jpg')}`,
+      },
+    }),
+  },
+  getUploadOffset: {
+    may: learners,
+    sent: async (world, scene) => ({ path: { uploadId: await world.uploading(scene) }, headers: tus }),
+  },
+  sendPiece: {
+    may: learners,
+    sent: async (world, scene) => ({
+      path: { uploadId: await world.uploading(scene) },
+      headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+      file: Buffer.alloc(10),
+    }),
+  },
+  dropUpload: {
+    may: learners,
+    sent: async (world, scene) => ({ path: { uploadId: await world.uploading(scene) }, headers: tus }),
+  },
+  attachFile: {
+    may: learners,
+    sent: async (world, scene) => ({ path: t1, body: { uploadId: await world.uploaded(scene) } }),
+  },
+  getMyFile: {
+    may: learners,
+    sent: async (world, scene) => ({ path: { ...t1, fileId: await world.attached(scene) } }),
+  },
+  getMyDocument: {
+    may: learners,
+    shows: learners,
+    sent: async (world, scene) => ({ path: { ...t1, fileId: await world.attached(scene) } }),
+  },
   readFeedback: { may: learners, foreign: 'open', sent: () => ({ path: t1 }) },
   getTest: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
   startAttempt: { may: learners, foreign: 'open', sent: ({ test }) => ({ path: { testId: test.id } }) },
@@ -401,6 +445,15 @@ export const expectations: Record<string, Expectation> = {
     may: grading,
     shows: grading,
     sent: async (world, scene) => ({ path: { submissionId: (await world.handedIn(scene)).submissionId } }),
+  },
+  getSubmittedFile: {
+    may: grading,
+    sent: (world, scene) => world.submittedFile(scene).then((path) => ({ path })),
+  },
+  getSubmittedDocument: {
+    may: grading,
+    shows: grading,
+    sent: (world, scene) => world.submittedFile(scene).then((path) => ({ path })),
   },
   printPlan: {
     may: grading,

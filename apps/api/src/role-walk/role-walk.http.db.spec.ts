@@ -50,18 +50,26 @@ async function call(
     headers: {
       ...headers,
       ...(sent.file === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+      ...sent.headers,
     },
     ...(payload === undefined ? {} : { payload: payload as object }),
   });
-  const problem = answer.statusCode < 400 ? null : (answer.json() as { type?: string });
   return {
     status: answer.statusCode,
-    code: problem?.type?.replace('/problems/', '') ?? '',
+    code: answer.statusCode < 400 ? '' : codeOf(contract, answer),
     text: answer.body,
   };
 }
 
-const isWrite = ({ method }: Endpoint) => method !== 'GET';
+/** An answer to HEAD has no body to name the problem in. */
+const headCodes: Record<number, string> = { 401: 'not-signed-in', 403: 'not-allowed', 404: 'not-found' };
+
+function codeOf({ method }: Endpoint, answer: { statusCode: number; json(): unknown }): string {
+  if (method === 'HEAD') return headCodes[answer.statusCode] ?? '';
+  return (answer.json() as { type?: string }).type?.replace('/problems/', '') ?? '';
+}
+
+const isWrite = ({ method }: Endpoint) => method !== 'GET' && method !== 'HEAD';
 const contractOf = (name: string): Endpoint => {
   const contract = contracts.get(name);
   if (!contract) throw new Error(`There is no endpoint ${name}`);

@@ -1,5 +1,6 @@
 import {
   AppealId,
+  type AttachedFileId,
   type MarkContent,
   markReleasedMessage,
   type SubmissionId,
@@ -7,6 +8,7 @@ import {
 } from '@bimtek/assignments-contracts';
 import {
   Allocations,
+  AttachedFiles,
   Markers,
   Marking,
   MyAppeals,
@@ -74,6 +76,9 @@ export const fullMark: MarkContent = {
   comment: 'Sudah jelas.',
   itemComments: {},
 };
+
+/** The beginning of a JPEG and its end: what it is, is known by that. */
+const photo = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 export const here = { province: '33', regency: '33.01' };
 export const elsewhere = { province: '73', regency: '73.01' };
@@ -320,9 +325,12 @@ export class World {
   }
 
   /** Work of the scene's person on T1 that waits for a mark. */
-  async handedIn(scene: Scene): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
+  async handedIn(
+    scene: Scene,
+    files: AttachedFileId[] = [],
+  ): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
     const versionId = VersionId.parse(randomUUID());
-    const content = { text: `Tugas ${scene.mark}`, link: null, checked: [], files: [], plan: null };
+    const content = { text: `Tugas ${scene.mark}`, link: null, checked: [], files, plan: null };
     await this.get(MyAssignments).handIn(
       this.actor(scene, 'trainee'),
       { assignmentCode: 'T1' },
@@ -333,6 +341,61 @@ export class World {
       [scene.person.enrollmentId],
     );
     return { submissionId: id, versionId };
+  }
+
+  /** A photo of the scene's person on its way to T1, of which nothing has arrived. */
+  async uploading(scene: Scene): Promise<string> {
+    const metadata = { assignmentCode: 'T1', name: `${scene.mark}.jpg` };
+    const answer = await this.api.app.inject({
+      method: 'POST',
+      url: '/api/uploads',
+      cookies: { ...scene.walkers.trainee.cookies },
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-length': String(photo.length),
+        'upload-metadata': Object.entries(metadata)
+          .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+          .join(','),
+      },
+    });
+    return String(answer.headers.location).replace('/api/uploads/', '');
+  }
+
+  /** The same, whole. */
+  async uploaded(scene: Scene): Promise<string> {
+    const uploadId = await this.uploading(scene);
+    await this.api.app.inject({
+      method: 'PATCH',
+      url: `/api/uploads/${uploadId}`,
+      cookies: { ...scene.walkers.trainee.cookies },
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+        'content-type': 'application/offset+octet-stream',
+      },
+      payload: photo,
+    });
+    return uploadId;
+  }
+
+  /** A file of the scene's person for T1, with blocks to be read as if it were a document. */
+  async attached(scene: Scene): Promise<AttachedFileId> {
+    const uploadId = await this.uploaded(scene);
+    const me = this.actor(scene, 'trainee');
+    const { id } = await this.get(AttachedFiles).attach(me, { assignmentCode: 'T1' }, { uploadId } as never);
+    const blocks = [{ type: 'paragraph', text: [{ text: `Laporan ${scene.mark}` }] }];
+    await this.db.query(`UPDATE assignments_file SET document = $2 WHERE id = $1`, [
+      id,
+      { blocks, isShortened: false, hasPictures: false },
+    ]);
+    return id;
+  }
+
+  /** The same, handed in. */
+  async submittedFile(scene: Scene): Promise<{ submissionId: SubmissionId; fileId: AttachedFileId }> {
+    const fileId = await this.attached(scene);
+    const { submissionId } = await this.handedIn(scene, [fileId]);
+    return { submissionId, fileId };
   }
 
   /** Who is a trainer of the scene's class, also by its team. */
@@ -429,12 +492,17 @@ export class World {
     await this.db.query(
       `INSERT INTO assignments_version SELECT $2, $3, number, content, submitted_by, submitted_at, late_days, 'K-7QM4-' || $4
        FROM assignments_version WHERE id = $1`,
-      [versionId, otherVersionId, otherId, lettersOf(++this.#serial).padStart(4, 'B').slice(-4).toUpperCase()],
+      [
+        versionId,
+        otherVersionId,
+        otherId,
+        lettersOf(++this.#serial).padStart(4, 'B').slice(-4).toUpperCase(),
+      ],
     );
-    await this.db.query(
-      `INSERT INTO assignments_similar_pair VALUES ($1, $2, 1, 100), ($2, $1, 1, 100)`,
-      [versionId, otherVersionId],
-    );
+    await this.db.query(`INSERT INTO assignments_similar_pair VALUES ($1, $2, 1, 100), ($2, $1, 1, 100)`, [
+      versionId,
+      otherVersionId,
+    ]);
     return { submissionId, otherId };
   }
 
@@ -443,11 +511,7 @@ export class World {
     await this.released(scene);
     const id = AppealId.parse(randomUUID());
     const reason = `Mohon dibaca lagi: ${scene.mark}`;
-    await this.get(MyAppeals).make(
-      this.actor(scene, 'trainee'),
-      { assignmentCode: 'T1' },
-      { id, reason },
-    );
+    await this.get(MyAppeals).make(this.actor(scene, 'trainee'), { assignmentCode: 'T1' }, { id, reason });
     return id;
   }
 

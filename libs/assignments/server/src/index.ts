@@ -6,6 +6,8 @@ export { AssignmentsApiModule } from './assignments.api.ts';
 export { AssignmentsModule } from './assignments.module.ts';
 export { AssignmentsWorkerModule } from './assignments.worker.ts';
 export { assignmentsTables } from './assignments.tables.ts';
+export { AttachedFiles } from './files/attached-files.service.ts';
+export { Uploads } from './files/uploads.service.ts';
 export { ClassAssignments } from './classes/class-assignments.service.ts';
 export { MarkingDesk } from './marking/desk.service.ts';
 export { Marking } from './marking/marking.service.ts';
