@@ -133,21 +133,24 @@ export async function openOf(tx: EntityManager, personIds: readonly string[]): P
   return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
-export interface NewAllocation {
-  versionId: VersionId;
+/** What is the same for many pieces: sent once, however many they are. */
+export interface AllocationTerms {
   round: MarkingRound;
-  submissionId: SubmissionId;
   classGroupId: ClassGroupId;
   markerId: string | null;
   reason: KeptReason;
-  since: Date;
   warnAt: Date;
   dueAt: Date;
 }
 
+export interface NewAllocation {
+  versionId: VersionId;
+  terms: AllocationTerms;
+}
+
 /**
- * Writes who marks what. A clock that runs goes on, whoever has the piece; work that was begun meanwhile by its marker
- * stays with them when it is only to be evened out. Gives how many rows were written.
+ * Writes who marks what. A clock that runs goes on, whoever has the piece. Gives how many pieces have another marker, or
+ * none any more, or are allocated for the first time.
  */
 export async function putAllocations(
   tx: EntityManager,
@@ -155,24 +158,39 @@ export async function putAllocations(
   now: Date,
 ): Promise<number> {
   if (rows.length === 0) return 0;
+  const numbers = new Map<AllocationTerms, number>();
+  for (const { terms } of rows) if (!numbers.has(terms)) numbers.set(terms, numbers.size);
+  const all = [...numbers.keys()];
   const [written]: { n: number }[] = await tx.query(
-    `WITH sent AS (
-       SELECT (row->>'versionId')::uuid AS version_id, (row->>'round')::int AS round,
-         (row->>'submissionId')::uuid AS submission_id, (row->>'classGroupId')::uuid AS class_group_id,
-         (row->>'markerId')::uuid AS marker_id, row->'reason' AS reason, (row->>'since')::timestamptz AS since,
-         (row->>'warnAt')::timestamptz AS warn_at, (row->>'dueAt')::timestamptz AS due_at
-       FROM jsonb_array_elements($1::jsonb) AS row
+    `WITH terms AS (
+       SELECT * FROM unnest($3::int[], $4::uuid[], $5::uuid[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[])
+         WITH ORDINALITY AS t (round, class_group_id, marker_id, reason, warn_at, due_at, number)
      ), written AS (
        INSERT INTO assignments_allocation AS a
          (version_id, round, submission_id, class_group_id, marker_id, reason, since, allocated_at, warn_at, due_at)
-       SELECT version_id, round, submission_id, class_group_id, marker_id, reason, since, $2, warn_at, due_at FROM sent
-       ORDER BY version_id
+       SELECT v.id, t.round, v.submission_id, t.class_group_id, t.marker_id, t.reason,
+         coalesce(w.opened_at, v.submitted_at), $9, t.warn_at, t.due_at
+       FROM unnest($1::uuid[], $2::int[]) AS sent (version_id, number)
+       JOIN terms t ON t.number = sent.number + 1
+       JOIN assignments_version v ON v.id = sent.version_id
+       LEFT JOIN assignments_second_marking w ON w.version_id = v.id AND t.round = 2
+       ORDER BY v.id
        ON CONFLICT (version_id, round) DO UPDATE SET marker_id = excluded.marker_id, reason = excluded.reason,
          class_group_id = excluded.class_group_id, allocated_at = excluded.allocated_at, closed_at = NULL
        WHERE a.marker_id IS DISTINCT FROM excluded.marker_id OR a.closed_at IS NOT NULL
        RETURNING 1
      ) SELECT count(*)::int AS n FROM written`,
-    [JSON.stringify(rows), now],
+    [
+      rows.map(({ versionId }) => versionId),
+      rows.map(({ terms }) => numbers.get(terms)),
+      all.map(({ round }) => round),
+      all.map(({ classGroupId }) => classGroupId),
+      all.map(({ markerId }) => markerId),
+      all.map(({ reason }) => JSON.stringify(reason)),
+      all.map(({ warnAt }) => warnAt),
+      all.map(({ dueAt }) => dueAt),
+      now,
+    ],
   );
   return written?.n ?? 0;
 }

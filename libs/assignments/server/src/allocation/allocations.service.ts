@@ -15,6 +15,7 @@ import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Allocation } from './allocation.entity.ts';
 import {
+  type AllocationTerms,
   type ClassesAsked,
   holdAllocation,
   type NewAllocation,
@@ -28,7 +29,7 @@ import {
 } from './allocation.queries.ts';
 import { allocate, daysOf, type MarkerLoad, type PieceToAllocate } from './allocation.rules.ts';
 import { eligibleFor, type Excluded } from './eligible.rules.ts';
-import { markingTime } from './working-days.rules.ts';
+import { type MarkingTime, markingTime } from './working-days.rules.ts';
 
 type Reach = 'waiting' | 'all';
 
@@ -241,19 +242,23 @@ export function distribute({ pieces, trainers, open, holidays, reach }: Facts): 
   }
 
   const rows: NewAllocation[] = [];
+  const termsOf = new Map<string, AllocationTerms>();
+  const times = new Map<string, MarkingTime>();
   for (const { piece, to, rule, eligible, excluded } of settled) {
     if (piece.isAllocated && to === piece.markerId) continue;
-    const { versionId, round, submissionId, classGroupId, since, timeZone } = piece;
-    rows.push({
-      versionId,
+    const { versionId, round, classGroupId, since, timeZone } = piece;
+    const time = timeOf(times, since, timeZone, holidays);
+    const why = excluded.map((one) => `${one.id}=${one.why}`);
+    const key = [classGroupId, round, to, rule, time.dueAt.getTime(), ...eligible, ...why].join();
+    const terms = termsOf.get(key) ?? {
       round,
-      submissionId,
       classGroupId,
       markerId: to,
       reason: { rule, ...consideredFor(to, eligible, excluded, people, loads) },
-      since,
-      ...markingTime(since, timeZone, holidays),
-    });
+      ...time,
+    };
+    termsOf.set(key, terms);
+    rows.push({ versionId, terms });
   }
   return {
     rows,
@@ -321,7 +326,7 @@ function consideredFor(
 
 function planOf({ rows, markers, unallocated }: Distribution): RebalancePlan {
   const moves = rows
-    .map(({ versionId, round, markerId }) => `${versionId} ${round} ${markerId ?? '-'}`)
+    .map(({ versionId, terms }) => `${versionId} ${terms.round} ${terms.markerId ?? '-'}`)
     .sort();
   return {
     token: createHash('sha256').update(moves.join('\n')).digest('base64url'),
@@ -339,6 +344,19 @@ function planOf({ rows, markers, unallocated }: Distribution): RebalancePlan {
       }))
       .sort((one, other) => other.daysBefore - one.daysBefore || (one.name < other.name ? -1 : 1)),
   };
+}
+
+/** Work of the same hour in the same zone is due at the same instant: days begin on the hour everywhere in the country. */
+function timeOf(
+  known: Map<string, MarkingTime>,
+  since: Date,
+  timeZone: string,
+  holidays: ReadonlySet<string>,
+): MarkingTime {
+  const key = `${Math.floor(since.getTime() / 3_600_000)} ${timeZone}`;
+  const time = known.get(key) ?? markingTime(since, timeZone, holidays);
+  known.set(key, time);
+  return time;
 }
 
 function rounded(days: number): number {
