@@ -344,6 +344,14 @@ export const expectations: Record<string, Expectation> = {
     shows: seeClasses,
     sent: (_, { runId }) => ({ query: { runId } }),
   },
+  checkEnrollments: {
+    may: ['regencyAdmin'],
+    sent: async (world, scene) => {
+      await world.state(scene, 'registered', false);
+      return { body: { outcome: 'fine', people: named(scene) } };
+    },
+    foreign: 'not-found',
+  },
   verifyEnrollments: {
     may: admins,
     sent: async (world, scene) => {

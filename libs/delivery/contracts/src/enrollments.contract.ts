@@ -8,6 +8,15 @@ import { EnrollmentState, StateCounts } from './states.ts';
 export const EnrollmentDoubt = z.enum(['same-phone', 'same-name-and-village', 'other-library']);
 export type EnrollmentDoubt = z.infer<typeof EnrollmentDoubt>;
 
+/** What the regency's office found before the province decides: advice, never a step of its own. */
+export const FirstCheck = z.object({
+  outcome: z.enum(['fine', 'doubtful']),
+  /** Why it is doubtful; what the province may want to know otherwise. */
+  note: z.string().nullable(),
+  checkedAt: z.iso.datetime(),
+});
+export type FirstCheck = z.infer<typeof FirstCheck>;
+
 /** One person in one run, as lists show it. The phone is masked. */
 export const EnrollmentRow = z
   .object({
@@ -31,6 +40,8 @@ export const EnrollmentRow = z
     activatedAt: z.iso.datetime().nullable(),
     nameConfirmedAt: z.iso.datetime().nullable(),
     doubts: z.array(EnrollmentDoubt),
+    /** Null when nobody of the regency has checked. */
+    firstCheck: FirstCheck.nullable(),
   })
   .meta({ id: 'EnrollmentRow' });
 export type EnrollmentRow = z.infer<typeof EnrollmentRow>;
@@ -52,6 +63,8 @@ export const EnrollmentFilter = z.object({
   libraryId: z.uuid().optional(),
   activated: z.enum(['yes', 'no']).optional(),
   nameConfirmed: z.enum(['yes', 'no']).optional(),
+  /** `none`: not checked by the regency yet. */
+  firstCheck: z.enum(['none', 'fine', 'doubtful']).optional(),
   /**
    * Beginnings of words of name, library, village and regency, the phone's last four digits, the whole participant code,
    * or the beginning of a class code.
@@ -148,6 +161,20 @@ export const BulkResult = z
 export type BulkResult = z.infer<typeof BulkResult>;
 
 const Reason = z.string().trim().min(5).max(500);
+
+export const checkEnrollments = endpoint({
+  name: 'checkEnrollments',
+  summary: 'Say what the regency finds of people before the province decides; a later check replaces it',
+  method: 'POST',
+  path: 'enrollments/first-checks',
+  allow: 'enrollment.check',
+  body: z.discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('fine'), people: Selection }),
+    z.object({ outcome: z.literal('doubtful'), people: Selection, reason: Reason }),
+  ]),
+  result: BulkResult,
+  problems: deliveryProblem,
+});
 
 export const verifyEnrollments = endpoint({
   name: 'verifyEnrollments',

@@ -8,6 +8,7 @@ import { IndexNewestChanges1795000410000 } from './migrations/1795000410000-inde
 import { IndexStatesOfRuns1795000420000 } from './migrations/1795000420000-index-states-of-runs.ts';
 import { KeepSearchWordsOfEnrollments1795000430000 } from './migrations/1795000430000-keep-search-words-of-enrollments.ts';
 import { FillSearchWordsOfEnrollments1795000440000 } from './migrations/1795000440000-fill-search-words-of-enrollments.ts';
+import { AddFirstChecks1795000450000 } from './migrations/1795000450000-add-first-checks.ts';
 import { Run } from './runs/run.entity.ts';
 import { Wave } from './runs/wave.entity.ts';
 
@@ -20,6 +21,7 @@ export const deliveryTables: ContextTables = {
     IndexStatesOfRuns1795000420000,
     KeepSearchWordsOfEnrollments1795000430000,
     FillSearchWordsOfEnrollments1795000440000,
+    AddFirstChecks1795000450000,
   ],
   jobs: [advanceClassGroups],
 };

@@ -9,6 +9,7 @@ describe('actsFor', () => {
   it.each([
     ['nobody chosen', 'nationalAdmin', [], []],
     ['registered, for a verifier', 'provincialAdmin', ['registered'], ['verify', 'sendBack', 'end']],
+    ['registered, for the regency', 'regencyAdmin', ['registered'], ['check', 'flag']],
     ['registered, for an organizer', 'organizer', ['registered'], ['end']],
     ['verified, for an organizer', 'organizer', ['verified'], ['place', 'end']],
     ['placed, for an organizer', 'organizer', ['placed'], ['move', 'unplace', 'end']],

@@ -1,5 +1,6 @@
 import type { EnrollmentRow } from '@bimtek/delivery-contracts';
 import {
+  checkEnrollments,
   endEnrollments,
   issueActivationCards,
   placeEnrollments,
@@ -9,10 +10,13 @@ import {
 } from '@bimtek/delivery-contracts';
 import type { Endpoint } from '@bimtek/platform-contracts';
 
-export type BulkAct = 'verify' | 'sendBack' | 'place' | 'move' | 'unplace' | 'end' | 'restore' | 'cards';
+export type BulkAct =
+  'check' | 'flag' | 'verify' | 'sendBack' | 'place' | 'move' | 'unplace' | 'end' | 'restore' | 'cards';
 type State = EnrollmentRow['state'];
 
 const endpointOf: Record<BulkAct, Endpoint> = {
+  check: checkEnrollments,
+  flag: checkEnrollments,
   verify: verifyEnrollments,
   sendBack: verifyEnrollments,
   place: placeEnrollments,
@@ -26,6 +30,8 @@ const endpointOf: Record<BulkAct, Endpoint> = {
 /** States from which an act leads somewhere, the next step first. The server decides for each person. */
 const fitting: Record<BulkAct, State[]> = {
   verify: ['registered', 'needsCorrection'],
+  check: ['registered', 'needsCorrection'],
+  flag: ['registered', 'needsCorrection'],
   place: ['verified'],
   cards: ['invited'],
   sendBack: ['registered', 'verified'],

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, model, output, signal } from '@angular/core';
 import {
+  checkEnrollments,
   endEnrollments,
   listClassGroups,
   placeEnrollments,
@@ -74,17 +75,21 @@ export class BulkDialog {
   protected readonly hasAsked = signal(false);
   readonly #chosenClass = signal('');
 
-  protected readonly needsReason = computed(() => ['sendBack', 'end', 'restore'].includes(this.act() ?? ''));
+  protected readonly needsReason = computed(() =>
+    ['sendBack', 'flag', 'end', 'restore'].includes(this.act() ?? ''),
+  );
   protected readonly needsClass = computed(() => this.act() === 'place' || this.act() === 'move');
   protected readonly about = computed(() =>
-    ['verify', 'unplace', 'end', 'restore'].includes(this.act() ?? ''),
+    ['check', 'flag', 'verify', 'unplace', 'end', 'restore'].includes(this.act() ?? ''),
   );
   protected readonly people = computed(() => {
     const n = this.#store.chosenCount();
     return this.#words.count('delivery.bulk.people', n, { n: this.#formats.number(n) });
   });
   protected readonly doubtful = computed(() =>
-    this.act() === 'verify' ? this.#store.chosenRows().filter(({ doubts }) => doubts.length > 0) : [],
+    this.act() === 'verify' || this.act() === 'check'
+      ? this.#store.chosenRows().filter(({ doubts }) => doubts.length > 0)
+      : [],
   );
   protected readonly reasonError = computed(() =>
     this.hasAsked() && this.reason().trim().length < 5 ? this.#words.t('delivery.bulk.reasonMissing') : '',
@@ -152,6 +157,10 @@ export class BulkDialog {
     const people = this.#store.selection();
     const reason = this.reason().trim();
     switch (this.act()) {
+      case 'check':
+        return this.#api.call(checkEnrollments, { body: { outcome: 'fine', people } });
+      case 'flag':
+        return this.#api.call(checkEnrollments, { body: { outcome: 'doubtful', people, reason } });
       case 'sendBack':
         return this.#api.call(verifyEnrollments, { body: { outcome: 'needsCorrection', people, reason } });
       case 'place':

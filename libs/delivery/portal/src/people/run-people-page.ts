@@ -75,6 +75,7 @@ export class RunPeoplePage {
   readonly keadaan = input<string | undefined>(undefined);
   readonly provinsi = input<string | undefined>(undefined);
   readonly tempat = input<string | undefined>(undefined);
+  readonly periksa = input<string | undefined>(undefined);
   readonly nama = input<string | undefined>(undefined);
   readonly kelas = input<string | undefined>(undefined);
   readonly kabupaten = input<string | undefined>(undefined);
@@ -85,6 +86,11 @@ export class RunPeoplePage {
   readonly sesudah = input<string | undefined>(undefined);
   readonly sebelum = input<string | undefined>(undefined);
   readonly mulai = input<string | undefined>(undefined);
+  protected readonly checks = [
+    { value: 'belum', words: 'delivery.firstCheck.none' },
+    { value: 'sesuai', words: 'delivery.firstCheck.isFine' },
+    { value: 'ragu', words: 'delivery.firstCheck.isDoubtful' },
+  ];
   protected readonly isExporting = signal(false);
   protected readonly order = computed(() => (this.urut() === 'terbaru' ? 'changed' : 'name'));
   protected readonly isNarrowed = computed(() =>
@@ -95,6 +101,7 @@ export class RunPeoplePage {
       this.tempat(),
       this.akun(),
       this.nama(),
+      this.periksa(),
       this.perpustakaan(),
     ].some(Boolean),
   );
@@ -131,6 +138,9 @@ export class RunPeoplePage {
         classGroupId: this.tempat() === 'belum' ? 'none' : undefined,
         nameConfirmed: this.nama() === 'belum' ? 'no' : undefined,
         regency: this.kabupaten(),
+        firstCheck: { belum: 'none', sesuai: 'fine', ragu: 'doubtful' }[
+          this.periksa() ?? ''
+        ] as EnrollmentFilter['firstCheck'],
         activated: { aktif: 'yes', belum: 'no' }[this.akun() ?? ''] as EnrollmentFilter['activated'],
         libraryId: this.perpustakaan(),
         q: this.cari(),
@@ -148,6 +158,7 @@ export class RunPeoplePage {
       tempat: null,
       akun: null,
       nama: null,
+      periksa: null,
       perpustakaan: null,
     });
   }

@@ -31,6 +31,7 @@ export function aPerson(n: number, given: Partial<EnrollmentRow> = {}): Enrollme
     activatedAt: '2026-06-30T02:00:00.000Z',
     nameConfirmedAt: null,
     doubts: [],
+    firstCheck: null,
     ...given,
   };
 }

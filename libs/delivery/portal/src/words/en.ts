@@ -223,6 +223,8 @@ export default {
   },
   bulk: {
     label: 'What to do with those chosen',
+    check: 'In order',
+    flag: 'Doubt',
     verify: 'Verify',
     sendBack: 'Send back',
     place: 'Place',
@@ -238,6 +240,24 @@ export default {
     people: { one: '{{n}} person', other: '{{n}} people' },
     reason: 'Reason',
     reasonMissing: 'Give a reason of at least 5 letters.',
+  },
+  check: {
+    heading: 'Say that {{people}} are in order?',
+    about:
+      'You check first: the person is on the decree, belongs to that library, and the name is spelled right. The province decides.',
+  },
+  flag: {
+    heading: 'Mark {{people}} as doubtful',
+    about: 'The province reads this reason before it decides. The participant does not.',
+  },
+  firstCheck: {
+    fine: 'Regency: in order',
+    doubtful: 'Regency has doubts: {{note}}',
+    filter: 'Check of the regency',
+    any: 'Check of the regency: all',
+    none: 'Not checked by the regency',
+    isFine: 'In order for the regency',
+    isDoubtful: 'Doubted by the regency',
   },
   verify: {
     heading: 'Verify {{people}}?',

@@ -220,6 +220,8 @@ export default {
   },
   bulk: {
     label: 'Tindakan untuk pilihan',
+    check: 'Sudah sesuai',
+    flag: 'Ragukan',
     verify: 'Verifikasi',
     sendBack: 'Kembalikan',
     place: 'Tempatkan',
@@ -235,6 +237,24 @@ export default {
     people: { one: '{{n}} orang', other: '{{n}} orang' },
     reason: 'Alasan',
     reasonMissing: 'Tulis alasan, sedikitnya 5 huruf.',
+  },
+  check: {
+    heading: 'Nyatakan {{people}} sudah sesuai?',
+    about:
+      'Anda memeriksa lebih dulu: orangnya tercantum pada SK, berasal dari perpustakaan itu, dan namanya tertulis benar. Provinsi yang memutuskan.',
+  },
+  flag: {
+    heading: 'Tandai {{people}} meragukan',
+    about: 'Provinsi membaca alasan ini sebelum memutuskan. Peserta tidak membacanya.',
+  },
+  firstCheck: {
+    fine: 'Kabupaten: sudah sesuai',
+    doubtful: 'Kabupaten ragu: {{note}}',
+    filter: 'Pemeriksaan kabupaten',
+    any: 'Pemeriksaan kabupaten: semua',
+    none: 'Belum diperiksa kabupaten',
+    isFine: 'Sesuai menurut kabupaten',
+    isDoubtful: 'Diragukan kabupaten',
   },
   verify: {
     heading: 'Verifikasi {{people}}?',

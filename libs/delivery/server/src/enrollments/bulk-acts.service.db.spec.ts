@@ -15,6 +15,7 @@ import {
 } from '../testing/a-season.ts';
 import { aClassGroup, anEnrollment, aRun } from '../testing/index.ts';
 import { BulkActs } from './bulk-acts.service.ts';
+import { EnrollmentLists } from './enrollment-lists.service.ts';
 import { Enrollment } from './enrollment.entity.ts';
 
 let context: TestContext;
@@ -27,6 +28,64 @@ afterAll(() => context.close());
 
 const stateOf = async (id: EnrollmentId) =>
   (await context.db.manager.findOneByOrFail(Enrollment, { id })).state;
+
+describe('the first check of the regency', () => {
+  const regency = (...codes: string[]) => inRole('regencyAdmin', { level: 'regency', ids: codes });
+  const checkOf = async (id: EnrollmentId) => {
+    const page = await context
+      .get(EnrollmentLists)
+      .list(national, {
+        runId: (await context.db.manager.findOneByOrFail(Enrollment, { id })).runId,
+        limit: 50,
+      });
+    return page.items.find((row) => row.id === id)?.firstCheck ?? null;
+  };
+
+  it('is advice that stands beside the person, moves nobody, and gives way to a later one', async () => {
+    const { id } = await anEnrollment(context.db, { state: 'registered', regencyCode: '33.01' });
+    const people = { ids: [id] };
+    expect(await acts.check(regency('33.01'), { outcome: 'fine', people })).toMatchObject({ moved: 1 });
+    expect(await acts.check(regency('33.01'), { outcome: 'fine', people })).toMatchObject({
+      moved: 0,
+      already: 1,
+    });
+    expect(await checkOf(id)).toMatchObject({ outcome: 'fine', note: null });
+    const reason = 'Bukan pengelola perpustakaan itu';
+    await acts.check(regency('33.01'), { outcome: 'doubtful', people, reason });
+    expect(await checkOf(id)).toMatchObject({ outcome: 'doubtful', note: reason });
+    expect(await stateOf(id)).toBe('registered');
+    expect(await auditedActions(context.db, id)).toEqual([
+      'delivery.enrollment-checked',
+      'delivery.enrollment-checked',
+    ]);
+    const found = await context.get(EnrollmentLists).list(national, {
+      runId: (await context.db.manager.findOneByOrFail(Enrollment, { id })).runId,
+      firstCheck: 'doubtful',
+      limit: 50,
+    });
+    expect(found.items.map((row) => row.id)).toEqual([id]);
+  });
+
+  it('is for people who wait for the province, of the own regency and not of the own library', async () => {
+    const checker = await aCandidate(context.db, { regency: '33.01' });
+    const colleague = await anEnrollment(context.db, {
+      state: 'registered',
+      regencyCode: '33.01',
+      libraryId: checker.libraryId,
+    });
+    const verified = await anEnrollment(context.db, { state: 'verified', regencyCode: '33.01' });
+    const elsewhere = await anEnrollment(context.db, { state: 'registered', regencyCode: '33.02' });
+    const me = inRole('regencyAdmin', { level: 'regency', ids: ['33.01'] }, checker.personId);
+    const result = await acts.check(me, { outcome: 'fine', people: { ids: [colleague.id, verified.id] } });
+    expect(Object.fromEntries(result.refused.map((one) => [one.enrollmentId, one.code]))).toEqual({
+      [colleague.id]: 'own-library',
+      [verified.id]: 'move-not-possible',
+    });
+    expect(await refusalOf(acts.check(me, { outcome: 'fine', people: { ids: [elsewhere.id] } }))).toBe(
+      'not-found',
+    );
+  });
+});
 
 describe('verifying', () => {
   it('verifies the chosen people, and says of the others why not', async () => {

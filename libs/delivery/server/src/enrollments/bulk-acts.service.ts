@@ -1,5 +1,6 @@
 import {
   type BulkResult,
+  type checkEnrollments,
   type ClassGroupState,
   dayIn,
   deliveryProblem,
@@ -10,7 +11,7 @@ import {
   type verifyEnrollments,
 } from '@bimtek/delivery-contracts';
 import type { Actor, BodyOf } from '@bimtek/platform-contracts';
-import { Clock } from '@bimtek/platform-server';
+import { AuditLog, Clock } from '@bimtek/platform-server';
 import { deciderOf, isOwnWork } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -24,7 +25,51 @@ export class BulkActs {
     private readonly db: DataSource,
     private readonly clock: Clock,
     private readonly moves: EnrollmentMoves,
+    private readonly audit: AuditLog,
   ) {}
+
+  /** What the regency finds of people who wait for the province; it moves nobody. */
+  async check(me: Actor, sent: BodyOf<typeof checkEnrollments>): Promise<BulkResult> {
+    const note = sent.outcome === 'doubtful' ? sent.reason : null;
+    return this.db.transaction(async (tx) => {
+      const { people } = await this.moves.lock(tx, me, sent.people);
+      const checker = await deciderOf(tx, me.userId);
+      const same = await this.#checkedAs(tx, people, sent.outcome, note);
+      const { moving, result } = sortOut(people, (person) => {
+        if (isOwnWork(person, checker)) return 'own-library';
+        if (person.state !== 'registered' && person.state !== 'needsCorrection') return 'move-not-possible';
+        return same.has(person.id) ? 'already' : null;
+      });
+      const ids = moving.map(({ id }) => id);
+      await tx.query(
+        `INSERT INTO delivery_first_check (enrollment_id, outcome, note, checked_by, checked_at)
+         SELECT id, $2, $3, $4, $5 FROM unnest($1::uuid[]) AS id
+         ON CONFLICT (enrollment_id) DO UPDATE SET outcome = excluded.outcome, note = excluded.note,
+           checked_by = excluded.checked_by, checked_at = excluded.checked_at`,
+        [ids, sent.outcome, note, me.userId, this.clock.now()],
+      );
+      await this.audit.recordAll(
+        tx,
+        me,
+        ids.map((id) => ({
+          action: 'delivery.enrollment-checked',
+          subject: { type: 'enrollment', id },
+          after: { outcome: sent.outcome },
+          ...(note ? { reason: note } : {}),
+        })),
+      );
+      return result;
+    });
+  }
+
+  async #checkedAs(tx: EntityManager, people: LockedPerson[], outcome: string, note: string | null) {
+    const rows: { id: string }[] = await tx.query(
+      `SELECT enrollment_id AS id FROM delivery_first_check
+       WHERE enrollment_id = ANY($1::uuid[]) AND outcome = $2 AND note IS NOT DISTINCT FROM $3`,
+      [people.map(({ id }) => id), outcome, note],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
 
   async verify(me: Actor, sent: BodyOf<typeof verifyEnrollments>): Promise<BulkResult> {
     const to = sent.outcome;

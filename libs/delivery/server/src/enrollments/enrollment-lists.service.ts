@@ -52,6 +52,8 @@ const COLUMNS = `
   (SELECT r.name FROM registry_region r WHERE r.code = e.regency_code) AS "regencyName",
   (SELECT r.name FROM registry_region r WHERE r.code = e.province_code) AS "provinceName",
   e.class_group_id AS "classGroupId",
+  (SELECT json_build_object('outcome', fc.outcome, 'note', fc.note, 'checkedAt', fc.checked_at)
+     FROM delivery_first_check fc WHERE fc.enrollment_id = e.id) AS "firstCheck",
   (SELECT g.code FROM delivery_class_group g WHERE g.id = e.class_group_id) AS "classCode",
   (SELECT g.name FROM delivery_class_group g WHERE g.id = e.class_group_id) AS "className"`;
 
@@ -179,6 +181,10 @@ function toRow(row: PersonRow, doubts: EnrollmentDoubt[]): EnrollmentRow {
     activatedAt: row.activatedAt?.toISOString() ?? null,
     nameConfirmedAt: row.nameConfirmedAt?.toISOString() ?? null,
     doubts,
+    firstCheck: row.firstCheck && {
+      ...row.firstCheck,
+      checkedAt: new Date(row.firstCheck.checkedAt).toISOString(),
+    },
   };
 }
 

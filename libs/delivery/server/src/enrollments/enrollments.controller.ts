@@ -1,4 +1,5 @@
 import {
+  checkEnrollments,
   confirmCertificateName,
   countEnrollments,
   endEnrollments,
@@ -52,6 +53,11 @@ export class EnrollmentsController {
       type: 'text/csv; charset=utf-8',
       disposition: attachment('peserta.csv'),
     });
+  }
+
+  @Endpoint(checkEnrollments)
+  checkEnrollments(@Me() me: Actor, @Input() { body }: InputOf<typeof checkEnrollments>) {
+    return this.acts.check(me, body);
   }
 
   @Endpoint(verifyEnrollments)

@@ -12,7 +12,8 @@ export const FROM_PEOPLE = `
   LEFT JOIN registry_region v ON v.code = l.village_code
   LEFT JOIN registry_region k ON k.code = e.regency_code
   LEFT JOIN registry_region pr ON pr.code = e.province_code
-  LEFT JOIN delivery_class_group g ON g.id = e.class_group_id`;
+  LEFT JOIN delivery_class_group g ON g.id = e.class_group_id
+  LEFT JOIN delivery_first_check fc ON fc.enrollment_id = e.id`;
 
 /** The conditions of a filter within the actor's scope. */
 export function peopleWhere(me: Actor, filter: EnrollmentFilter): Conditions {
@@ -30,6 +31,8 @@ export function peopleWhere(me: Actor, filter: EnrollmentFilter): Conditions {
   if (filter.nameConfirmed) {
     where.and(`e.certificate_name_confirmed_at IS ${filter.nameConfirmed === 'yes' ? 'NOT NULL' : 'NULL'}`);
   }
+  if (filter.firstCheck === 'none') where.and('fc.outcome IS NULL');
+  else if (filter.firstCheck) where.and('fc.outcome = ?', filter.firstCheck);
   return where;
 }
 
