@@ -482,6 +482,23 @@ export const expectations: Record<string, Expectation> = {
     sent: async (world, scene) => ({ path: { submissionId: await world.marked(scene) } }),
   },
 
+  getRubricOfRun: {
+    may: ['organizer', 'masterTrainer', 'nationalAdmin'],
+    foreign: runFate,
+    sent: (_, { runId }) => ({ path: { runId, ...t1 } }),
+  },
+  checkRubric: { may: ['organizer', 'masterTrainer', 'nationalAdmin'], sent: otherRubric },
+  correctRubric: {
+    may: ['organizer', 'masterTrainer', 'nationalAdmin'],
+    sent: async (world, scene) => {
+      await world.marked(scene);
+      const { path, body } = await otherRubric(world, scene);
+      const me = scene.walkers.nationalAdmin;
+      const url = `runs/${scene.runId}/assignments/T1/rubric/check`;
+      const { token } = (await as(world, me, 'POST', url, body)) as { token: string };
+      return { path, body: { ...body, token, reason } };
+    },
+  },
   listSimilarWork: {
     may: grading,
     sent: async (world, scene) => ({ path: { submissionId: (await world.handedIn(scene)).submissionId } }),
@@ -897,6 +914,20 @@ export const expectations: Record<string, Expectation> = {
     },
   },
 };
+
+/** The rubric of T1 with other weights. */
+async function otherRubric(world: World, { runId, walkers }: Scene) {
+  const url = `runs/${runId}/assignments/T1/rubric`;
+  const { rubric } = (await as(world, walkers.nationalAdmin, 'GET', url)) as {
+    rubric: { criteria: { code: string; weight: number; levels: unknown }[] };
+  };
+  const criteria = rubric.criteria.map(({ code, levels, weight }, place) => ({
+    code,
+    levels,
+    weight: weight + (place === 0 ? 5 : place === 1 ? -5 : 0),
+  }));
+  return { path: { runId, assignmentCode: 'T1' }, body: { criteria } };
+}
 
 function lessonOf({ curriculum }: World): string {
   return curriculum.modules.flatMap(({ lessonIds }) => lessonIds)[0] ?? '';

@@ -20,5 +20,6 @@ export * from './plan/plan-sums.ts';
 export * from './plan/plan.ts';
 export * from './problems.ts';
 export * from './second-marking.contract.ts';
+export * from './rubrics/rubric-correction.contract.ts';
 export * from './similarity/similarity.contract.ts';
 export * from './states.ts';

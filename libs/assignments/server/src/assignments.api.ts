@@ -8,12 +8,13 @@ import { UploadsController } from './files/uploads.controller.ts';
 import { MarkingController } from './marking/marking.controller.ts';
 import { PlansController } from './plans/plans.controller.ts';
 import { SecondMarkingController } from './second-marking/second-marking.controller.ts';
+import { RubricsController } from './rubrics/rubrics.controller.ts';
 import { SimilarityController } from './similarity/similarity.controller.ts';
 import { MyAssignmentsController } from './submissions/my-assignments.controller.ts';
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [
+  controllers: [RubricsController, 
     AppealsController,
     SimilarityController,
     MyAssignmentsController,

@@ -19,13 +19,14 @@ import { MyPlans } from './plans/my-plans.service.ts';
 import { PlanFiles } from './plans/plan-files.service.ts';
 import { AssignmentNotices } from './notices/assignment-notices.ts';
 import { SecondMarking } from './second-marking/second-marking.service.ts';
+import { Rubrics } from './rubrics/rubrics.service.ts';
 import { Similarity } from './similarity/similarity.service.ts';
 import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
 import { MyAssignments } from './submissions/my-assignments.service.ts';
 
 @Module({
   imports: [NotificationModule, CurriculumModule, DeliveryModule],
-  providers: [
+  providers: [Rubrics, 
     AssignmentNotices,
     Similarity,
     Appeals,
@@ -47,7 +48,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     SecondMarking,
     AssignmentsPersonalData,
   ],
-  exports: [
+  exports: [Rubrics, 
     AssignmentNotices,
     Appeals,
     MyAppeals,

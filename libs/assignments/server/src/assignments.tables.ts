@@ -25,6 +25,7 @@ import { MarkTwice1795000661000 } from './migrations/1795000661000-mark-twice.ts
 import { PlanAcknowledgement } from './plans/plan-acknowledgement.entity.ts';
 import { CreateAppeals1795000654000 } from './migrations/1795000654000-create-appeals.ts';
 import { SecondMarkingRow } from './second-marking/second-marking.entity.ts';
+import { CreateRubricCorrections1795000655000 } from './migrations/1795000655000-create-rubric-corrections.ts';
 import { CreateSimilarity1795000656000 } from './migrations/1795000656000-create-similarity.ts';
 import { Submission } from './submissions/submission.entity.ts';
 import { Version } from './submissions/version.entity.ts';
@@ -47,7 +48,7 @@ export const assignmentsTables: ContextTables = {
     Holiday,
     SecondMarkingRow,
   ],
-  migrations: [
+  migrations: [CreateRubricCorrections1795000655000, 
     CreateAppeals1795000654000,
     CreateSimilarity1795000656000,
     CreateAssignments1795000650000,

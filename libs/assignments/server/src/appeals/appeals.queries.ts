@@ -64,7 +64,7 @@ export async function readMyWork(
 ): Promise<{ work: MyWork | null; appeal: AppealFactsRow | null }> {
   const [work]: MyWork[] = await tx.query(
     `SELECT s.id AS "submissionId", s.state, s.released_at AS "releasedAt", s.mark_id AS "markId",
-       m.marker_id AS "markerId", m.score::float8 AS score, g.time_zone AS "timeZone"
+       m.marker_id AS "markerId", coalesce(s.agreed_score, m.score)::float8 AS score, g.time_zone AS "timeZone"
      FROM assignments_submission s JOIN delivery_enrollment e ON e.id = s.enrollment_id
      LEFT JOIN delivery_class_group g ON g.id = e.class_group_id
      LEFT JOIN assignments_mark m ON m.id = s.mark_id

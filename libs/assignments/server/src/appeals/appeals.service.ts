@@ -17,7 +17,7 @@ import { AuditLog, Clock, Ids, Outbox } from '@bimtek/platform-server';
 import { deciderOf } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { moduleOf } from '../assignment-head.ts';
+import { moduleFor } from '../assignment-head.ts';
 import { Mark } from '../marking/mark.entity.ts';
 import { scoreOfMark } from '../marking/mark-view.ts';
 import { lockPiece, type Piece, readPiece } from '../marking/pieces.queries.ts';
@@ -68,13 +68,14 @@ export class Appeals {
       this.db.manager.findOneByOrFail(Mark, { id: item.markId as MarkId }),
       this.curricula.current(piece.curriculumVersionId),
     ]);
-    const { assignment, code, title } = found(moduleOf(structure, piece.assignmentCode));
+    const { assignment, code, title } = found(moduleFor(structure, piece));
     return {
       ...rowOf(item),
       brief: assignment,
       module: { code, title },
       versions: versions.map(handedIn),
-      mark: { content: mark.content, score: found(scoreOfMark(mark)) },
+      // Two marks that agree count by their mean.
+      mark: { content: mark.content, score: { ...found(scoreOfMark(mark)), score: item.scoreBefore } },
     };
   }
 
@@ -95,7 +96,7 @@ export class Appeals {
       if (refusal) throw decisionProblem(refusal);
 
       const before = await tx.findOneByOrFail(Mark, { id: item.markId as MarkId });
-      const old = found(scoreOfMark(before));
+      const old = { ...found(scoreOfMark(before)), score: item.scoreBefore };
       const { outcome, reason } = sent;
       let score = old.score;
       let newMarkId: MarkId | null = null;
@@ -104,7 +105,11 @@ export class Appeals {
         if (mark.score === old.score) throw decisionProblem('same-score');
         ({ score } = mark);
         newMarkId = mark.id;
-        await tx.update(Submission, { id: piece.id }, { markId: mark.id });
+        await tx.update(
+          Submission,
+          { id: piece.id },
+          { markId: mark.id, agreedPoints: null, agreedScore: null },
+        );
         await this.outbox.add(tx, markReleased, {
           enrollmentId: piece.enrollmentId,
           submissionId: piece.id,
@@ -196,7 +201,7 @@ export class Appeals {
 
   async #rubric(piece: Piece): Promise<Rubric> {
     const structure = await this.curricula.current(piece.curriculumVersionId);
-    return found(moduleOf(structure, piece.assignmentCode)).assignment.rubric;
+    return found(moduleFor(structure, piece)).assignment.rubric;
   }
 }
 

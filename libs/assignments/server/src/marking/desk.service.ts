@@ -12,7 +12,7 @@ import { Clock } from '@bimtek/platform-server';
 import { deciderOf } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { moduleOf } from '../assignment-head.ts';
+import { moduleFor } from '../assignment-head.ts';
 import { clockState } from '../allocation/working-days.rules.ts';
 import { datesOf, dueView, lateDaysThatCount, latePoints } from '../due/due.rules.ts';
 import { readPlanFacts } from '../plans/plans.queries.ts';
@@ -73,7 +73,7 @@ export class MarkingDesk {
       this.db.manager.findOneBy(Mark, { versionId: piece.versionId, markerId: me.userId }),
       this.curricula.current(piece.curriculumVersionId),
     ]);
-    const { assignment, code, title } = found(moduleOf(structure, piece.assignmentCode));
+    const { assignment, code, title } = found(moduleFor(structure, piece));
     return {
       ...rowOf(row, me, now),
       enrollmentId: piece.enrollmentId,

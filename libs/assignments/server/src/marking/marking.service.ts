@@ -15,7 +15,7 @@ import { AuditLog, Clock, Ids } from '@bimtek/platform-server';
 import { deciderOf, isOwnWork } from '@bimtek/registry-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { moduleOf } from '../assignment-head.ts';
+import { moduleFor } from '../assignment-head.ts';
 import { closeAllocation, reopenAllocation } from '../allocation/allocation.queries.ts';
 import { datesOf, lateDaysThatCount, latePoints } from '../due/due.rules.ts';
 import { SecondMarking } from '../second-marking/second-marking.service.ts';
@@ -226,7 +226,7 @@ export class Marking {
     if (refusal) throw await this.#refusal(tx, refusal, piece);
     if (versionId !== piece.versionId) throw markingProblem('newer-version');
     const structure = await this.curricula.current(piece.curriculumVersionId);
-    const { rubric } = found(moduleOf(structure, piece.assignmentCode)).assignment;
+    const { rubric } = found(moduleFor(structure, piece)).assignment;
     const unknown = unknownCriteria(rubric, content);
     if (unknown.length > 0) throw markingProblem('criterion-unknown', { criteria: unknown });
     await refuseUnknownItems(tx, versionId, content);

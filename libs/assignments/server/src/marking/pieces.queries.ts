@@ -5,12 +5,14 @@ import type {
   SubmissionState,
   VersionId,
 } from '@bimtek/assignments-contracts';
+import type { Rubric } from '@bimtek/curriculum-contracts';
 import type { ClassGroupId, ClassGroupState, EnrollmentId } from '@bimtek/delivery-contracts';
 import { peopleWithinScope } from '@bimtek/delivery-server';
 import { type Actor, found } from '@bimtek/platform-contracts';
 import { Conditions, Keyset } from '@bimtek/platform-server';
 import { ownWork, type WorkOf } from '@bimtek/registry-server';
 import type { EntityManager } from 'typeorm';
+import { newestCorrection } from '../rubrics/rubric.queries.ts';
 
 /** Enrollments (`e`) whose work concerns a trainer: not of those who wait for the class, nor of those who have left. */
 export const TAKING_PART = `e.state IN ('active', 'completed', 'passed', 'notPassed')`;
@@ -42,6 +44,8 @@ export interface Piece {
   runId: string;
   firstMarkerId: string | null;
   isDisputed: boolean;
+  /** Null when the rubric holds as the brief has it. */
+  correctedRubric: Rubric | null;
 }
 
 /**
@@ -75,7 +79,8 @@ export async function readPiece(tx: EntityManager, me: Actor, submissionId: stri
        r.curriculum_version_id AS "curriculumVersionId", e.person_id AS "personId", e.library_id AS "libraryId",
        t.due_at AS "classDueAt", o.due_at AS "ownDueAt", o.accepted_until AS "ownAcceptedUntil", o.reason,
        coalesce(t.releases_at_once, false) AS "releasesAtOnce", g.run_id AS "runId",
-       w.first_marker_id AS "firstMarkerId", coalesce(w.state = 'disputed', false) AS "isDisputed"
+       w.first_marker_id AS "firstMarkerId", coalesce(w.state = 'disputed', false) AS "isDisputed",
+       ${newestCorrection('r.id', 's.assignment_code')} AS "correctedRubric"
      FROM assignments_submission s
      JOIN assignments_version v ON v.submission_id = s.id AND v.number = s.versions
      JOIN delivery_enrollment e ON e.id = s.enrollment_id

@@ -19,7 +19,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { closeAllocation } from '../allocation/allocation.queries.ts';
 import { keptRunMarking } from '../allocation/markers.service.ts';
-import { moduleOf } from '../assignment-head.ts';
+import { moduleFor } from '../assignment-head.ts';
 import { datesOf, lateDaysThatCount, latePoints } from '../due/due.rules.ts';
 import { Mark } from '../marking/mark.entity.ts';
 import { refusesAnyMark } from '../marking/marking.rules.ts';
@@ -133,7 +133,7 @@ export class SecondMarking {
       this.curricula.current(piece.curriculumVersionId),
       deciderOf(tx, me.userId),
     ]);
-    const { assignment, code, title } = found(moduleOf(structure, piece.assignmentCode));
+    const { assignment, code, title } = found(moduleFor(structure, piece));
     return {
       ...rowOf(row),
       brief: assignment,
@@ -222,7 +222,7 @@ export class SecondMarking {
     // With the second of two marks that has not been given there is nothing to choose.
     if (!content) throw twiceMarkedProblem('not-marked');
     const structure = await this.curricula.current(piece.curriculumVersionId);
-    const { rubric } = found(moduleOf(structure, piece.assignmentCode)).assignment;
+    const { rubric } = found(moduleFor(structure, piece)).assignment;
     const unknown = unknownCriteria(rubric, content);
     if (unknown.length > 0) throw twiceMarkedProblem('criterion-unknown', { criteria: unknown });
     const missing = missingLevels(rubric, content.levels);

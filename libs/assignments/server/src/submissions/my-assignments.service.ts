@@ -33,6 +33,7 @@ import { headOf, moduleOf, modulesWithAssignment } from '../assignment-head.ts';
 import { filesOfWork, keepFiles, nameFiles } from '../files/files.queries.ts';
 import { datesOf, dueView, lateDaysAt, latePoints } from '../due/due.rules.ts';
 import { readPlanFacts } from '../plans/plans.queries.ts';
+import { correctedFor, withRubric } from '../rubrics/rubric.queries.ts';
 import { putDraft } from './drafts.queries.ts';
 import { refusesContent, refusesDraft, refusesHandIn, revisionsLeft } from './hand-in.rules.ts';
 import {
@@ -106,7 +107,7 @@ export class MyAssignments {
     const lateDays = first ? first.lateDays : lateDaysAt(now, datesOf(facts).dueAt);
     return {
       ...rowOf(current, { ...module, assignment: brief }, facts, now),
-      brief,
+      brief: withRubric(brief, await correctedFor(this.db.manager, enrollmentId, assignmentCode)),
       draft: await draftOf(this.db.manager, submission),
       draftRevision: submission?.draftRevision ?? 0,
       versions: versions.map(handedIn),
