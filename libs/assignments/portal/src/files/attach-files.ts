@@ -4,7 +4,7 @@ import { Connection, Formats, TranslocoPipe, Words } from '@bimtek/platform-port
 import { type IconName, UiBanner, UiButton, UiIcon, UiIconButton, UiMeter } from '@bimtek/platform-ui';
 import { acceptOf } from './choosing.ts';
 import { isPassing } from './file-delivery.ts';
-import { type FileUpload, FileUploads } from './file-uploads.ts';
+import type { FileUpload, FileUploads } from './file-uploads.ts';
 import { Recorder } from './recorder.ts';
 import { ToolIcon, type ToolIconName } from './tool-icon.ts';
 

@@ -62,7 +62,9 @@ describe('files on their way', () => {
     sender = new FakeSender();
     attached = [];
   });
-  afterEach(() => TestBed.resetTestingModule());
+  afterEach(() => {
+    TestBed.resetTestingModule();
+  });
 
   it('are sent, attached, and then no longer kept on the device', async () => {
     const uploads = await opened();

@@ -175,7 +175,7 @@ export class FileUploads {
     this.#running = { id: upload.id, abort };
     this.#change(upload.id, { state: 'sending', problem: undefined });
     const piece = pieceOf(code, upload.id);
-    const { id, state, problem, isKept, ...memory } = upload;
+    const { id, state: _state, problem: _problem, isKept, ...memory } = upload;
     let hasToPause = false;
     try {
       const file = await this.#delivery.bring(

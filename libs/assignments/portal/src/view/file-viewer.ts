@@ -6,6 +6,7 @@ import {
   effect,
   inject,
   input,
+  linkedSignal,
   output,
   signal,
   untracked,
@@ -17,19 +18,18 @@ import {
   type AttachedFile,
   type DocumentPreview,
   hasRoomFor,
-  type PagePoint,
 } from '@bimtek/assignments-contracts';
 import { LessonDocumentView } from '@bimtek/curriculum-portal';
 import { asProblem, Formats, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiIcon, UiIconButton, UiSkeleton } from '@bimtek/platform-ui';
 import { newId } from '../autosave/new-id.ts';
 import { ToolIcon, type ToolIconName } from '../files/tool-icon.ts';
-import type { Turns } from './drawing.ts';
+import { movedBy, type Turns } from './drawing.ts';
 import type { FileSource } from './file-source.ts';
 import { NotesList } from './notes-list.ts';
 import { type OpenPdf, type PageSize, PdfFiles, PdfUnreadable } from './pdf-files.ts';
 import { PdfPages } from './pdf-pages.ts';
-import { type Drawn, type Numbered, Sheet, type Tool } from './sheet.ts';
+import { type Drawn, type Moved, type Numbered, Sheet, type Tool } from './sheet.ts';
 
 type Fault = 'damaged' | 'too-large' | 'not-readable' | 'network';
 type Shown =
@@ -98,6 +98,8 @@ export class FileViewer {
   protected readonly selected = signal<string | undefined>(undefined);
   protected readonly page = signal(1);
   protected readonly ratio = signal(0.75);
+  /** Ahead of the page by what was done since it was last drawn: keys come faster. */
+  readonly #latest = linkedSignal(() => this.annotations());
   #opened = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -109,7 +111,7 @@ export class FileViewer {
   protected readonly saveUrl = computed(() => this.source().url(this.file(), 'original', true));
   protected readonly zoomWords = computed(() => this.#formats.percent(this.zoom() * 100, 0));
   protected readonly notes = computed<readonly Numbered[]>(() =>
-    this.annotations()
+    this.#latest()
       .filter(({ fileId }) => fileId === this.file().id)
       .map((note, place) => {
         const tone = this.#words.t(`files.notes.${note.tone}`);
@@ -118,7 +120,7 @@ export class FileViewer {
         return { note, number: place + 1, label };
       }),
   );
-  protected readonly isFull = computed(() => !hasRoomFor(this.annotations(), 2));
+  protected readonly isFull = computed(() => !hasRoomFor(this.#latest(), 2));
   protected readonly moveHint = computed(() => this.#words.t('files.notes.move'));
 
   constructor() {
@@ -170,7 +172,7 @@ export class FileViewer {
   }
 
   protected draw({ page, kind, points }: Drawn): void {
-    if (!hasRoomFor(this.annotations(), points.length)) return;
+    if (!hasRoomFor(this.#latest(), points.length)) return;
     const note: Annotation = {
       id: newId<string>(),
       fileId: this.file().id,
@@ -180,7 +182,7 @@ export class FileViewer {
       points,
       text: '',
     };
-    this.#change([...this.annotations(), note], `note ${note.id}`);
+    this.#change([...this.#latest(), note], `note ${note.id}`);
     this.pick(note.id);
     // Pens and marks often come in numbers; a pin is there to be written.
     if (kind === 'pin') setTimeout(() => this.list()?.write(note.id));
@@ -202,8 +204,9 @@ export class FileViewer {
     if (this.isEditable()) setTimeout(() => this.list()?.write(id));
   }
 
-  protected move({ id, points }: { id: string; points: PagePoint[] }): void {
-    this.#edit(id, { points }, `move ${id}`);
+  protected move({ id, dx, dy }: Moved): void {
+    const points = this.#latest().find((one) => one.id === id)?.points;
+    if (points) this.#edit(id, { points: movedBy(points, dx, dy) }, `move ${id}`);
   }
 
   protected write({ id, text }: { id: string; text: string }): void {
@@ -218,20 +221,22 @@ export class FileViewer {
   protected remove(id: string): void {
     this.selected.set(undefined);
     this.#change(
-      this.annotations().filter((one) => one.id !== id),
+      this.#latest().filter((one) => one.id !== id),
       `remove ${id}`,
     );
   }
 
   #edit(id: string, change: Partial<Annotation>, step: string): void {
     this.#change(
-      this.annotations().map((one) => (one.id === id ? { ...one, ...change } : one)),
+      this.#latest().map((one) => (one.id === id ? { ...one, ...change } : one)),
       step,
     );
   }
 
   #change(annotations: readonly Annotation[], step: string): void {
-    if (this.isEditable()) this.changed.emit({ annotations: [...annotations], step });
+    if (!this.isEditable()) return;
+    this.#latest.set(annotations);
+    this.changed.emit({ annotations: [...annotations], step });
   }
 
   #reset(): void {

@@ -10,11 +10,11 @@ import {
   signal,
   untracked,
 } from '@angular/core';
-import type { AnnotationTone, PagePoint } from '@bimtek/assignments-contracts';
+import type { AnnotationTone } from '@bimtek/assignments-contracts';
 import { TranslocoPipe } from '@bimtek/platform-portal';
 import type { Turns } from './drawing.ts';
 import type { OpenPdf, PageSize } from './pdf-files.ts';
-import { type Drawn, type Numbered, Sheet, type Tool } from './sheet.ts';
+import { type Drawn, type Moved, type Numbered, Sheet, type Tool } from './sheet.ts';
 
 const redrawAfterMs = 150;
 
@@ -76,7 +76,7 @@ export class PdfPages {
   readonly moveHint = input('');
   readonly drawn = output<Drawn>();
   readonly picked = output<string>();
-  readonly moved = output<{ id: string; points: PagePoint[] }>();
+  readonly moved = output<Moved>();
   /** The page that is read. */
   readonly reached = output<number>();
 

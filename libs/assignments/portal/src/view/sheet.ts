@@ -1,6 +1,6 @@
 import { Component, type ElementRef, computed, input, output, signal, viewChild } from '@angular/core';
 import type { Annotation, AnnotationTone, PagePoint } from '@bimtek/assignments-contracts';
-import { anchorOf, areaOf, movedBy, onPage, pathOf, pointAt, strokeOf, type Turns } from './drawing.ts';
+import { anchorOf, areaOf, onPage, pathOf, pointAt, strokeOf, type Turns } from './drawing.ts';
 
 export type Tool = 'pointer' | 'box' | 'pin' | 'pen';
 export interface Numbered {
@@ -12,6 +12,12 @@ export interface Drawn {
   page: number;
   kind: Annotation['kind'];
   points: PagePoint[];
+}
+/** Parts of the page to the right and down. */
+export interface Moved {
+  id: string;
+  dx: number;
+  dy: number;
 }
 
 const step = 0.01;
@@ -40,7 +46,7 @@ export class Sheet {
   readonly moveHint = input('');
   readonly drawn = output<Drawn>();
   readonly picked = output<string>();
-  readonly moved = output<{ id: string; points: PagePoint[] }>();
+  readonly moved = output<Moved>();
 
   private readonly surface = viewChild.required<ElementRef<HTMLElement>>('surface');
   protected readonly isOnSide = computed(() => this.turns() % 2 === 1);
@@ -107,7 +113,7 @@ export class Sheet {
     if (!way || !this.isEditable()) return;
     event.preventDefault();
     const [dx, dy] = turnedBack(way[0] ?? 0, way[1] ?? 0, this.turns());
-    this.moved.emit({ id: note.id, points: movedBy(note.points, dx, dy) });
+    this.moved.emit({ id: note.id, dx, dy });
   }
 
   #pointOf(event: PointerEvent): PagePoint {

@@ -41,7 +41,7 @@ export default {
     sent: 'Sent {{time}}',
     late: '{{days}} days late',
     words: { one: '{{n}} word', other: '{{n}} words' },
-    noText: 'The trainee sent a link without text.',
+    noText: 'No text. The work is in the files or the link.',
     link: 'Link from the trainee',
     linkMore: 'Opens in a new tab. What is there lies outside this portal.',
     checklist: 'What the trainee checked',

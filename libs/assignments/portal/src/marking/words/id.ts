@@ -39,7 +39,7 @@ export default {
     sent: 'Dikirim {{time}}',
     late: 'Terlambat {{days}} hari',
     words: { one: '{{n}} kata', other: '{{n}} kata' },
-    noText: 'Peserta mengirim tautan tanpa tulisan.',
+    noText: 'Tidak ada tulisan. Karyanya ada di berkas atau tautan.',
     link: 'Tautan dari peserta',
     linkMore: 'Terbuka di tab baru. Isinya di luar portal ini.',
     checklist: 'Yang diperiksa peserta',
