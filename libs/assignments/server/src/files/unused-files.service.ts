@@ -7,6 +7,15 @@ import { Uploads } from './uploads.service.ts';
 const AT_ONCE = 500;
 const DAY_MS = 86_400_000;
 
+/** From `$1` on nothing can name a file that was attached before `$2` and that neither a draft nor a hand-in names. */
+export const discardUnused = `
+  UPDATE assignments_file f SET discarded_at = $1
+  WHERE f.kept_at IS NULL AND f.attached_at < $2 AND f.discarded_at IS NULL
+    AND NOT EXISTS (
+      SELECT FROM assignments_submission s
+      WHERE s.enrollment_id = f.enrollment_id AND s.assignment_code = f.assignment_code
+        AND s.draft->'files' ? f.id::text)`;
+
 interface Discarded {
   id: string;
   stored: string[];
@@ -44,15 +53,7 @@ export class UnusedFiles {
   /** First nothing can name a file any more, then its bytes go, then what is known of it. */
   async #removeFiles(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - UNUSED_FILE_DAYS * DAY_MS);
-    await this.db.query(
-      `UPDATE assignments_file f SET discarded_at = $1
-       WHERE f.kept_at IS NULL AND f.attached_at < $2 AND f.discarded_at IS NULL
-         AND NOT EXISTS (
-           SELECT FROM assignments_submission s
-           WHERE s.enrollment_id = f.enrollment_id AND s.assignment_code = f.assignment_code
-             AND s.draft->'files' ? f.id::text)`,
-      [this.clock.now(), before],
-    );
+    await this.db.query(discardUnused, [this.clock.now(), before]);
     for (;;) {
       const rows: Discarded[] = await this.db.query(
         `SELECT id, array_remove(ARRAY[preview_id, thumbnail_id, original_id], NULL) AS stored

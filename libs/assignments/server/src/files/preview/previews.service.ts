@@ -38,7 +38,7 @@ export class Previews {
     const file = await this.#begin(fileId);
     if (!file) return;
     // Counted before it is tried, so that what kills the worker has counted too.
-    const made = file.previewTries > TRIES_MAX ? failed('not-readable') : await this.#look(file);
+    const made = file.previewTries > TRIES_MAX ? failed('not-readable') : await this.#tryToLook(file);
     await this.db.transaction((tx) => this.#keep(tx, file, made));
   }
 
@@ -54,8 +54,18 @@ export class Previews {
     return file?.preview.state === 'waiting' && !file.discardedAt ? file : null;
   }
 
+  async #tryToLook(file: KeptFile): Promise<Made> {
+    try {
+      return await this.#look(file);
+    } catch (error) {
+      // The storage did not answer, which is no fault of the file: that is tried for as long as it takes.
+      const sql = `UPDATE assignments_file SET preview_tries = preview_tries - 1 WHERE id = $1`;
+      await this.db.query(sql, [file.id]);
+      throw error;
+    }
+  }
+
   async #look({ id, kind, originalId }: KeptFile): Promise<Made> {
-    // A storage that does not answer is no fault of the file: it throws, and is tried again.
     const { bytes } = await this.files.read(originalId);
     const original = await buffer(bytes);
     if (kind === 'image') return this.#lookAtPicture(id, original);
