@@ -335,6 +335,18 @@ export const expectations: Record<string, Expectation> = {
     shows: [...ofPlace, 'nationalAdmin'],
     sent: (_, { mark }) => ({ query: { search: mark } }),
   },
+  addPerson: {
+    may: ['nationalAdmin'],
+    sent: (_, { mark }) => ({
+      body: {
+        id: randomUUID(),
+        fullName: 'Sri Wahyuni',
+        email: `${randomUUID()}@contoh.id`,
+        regency: null,
+        position: mark,
+      },
+    }),
+  },
   getPersonRecord: { may: seePeople, sent: ofPerson, shows: seePeople },
   seeContact: { may: seePeople, sent: ofPerson },
   getClassProgress: { may: seePeople, sent: ofScene, shows: seePeople },

@@ -86,6 +86,7 @@ export const rolesWith = {
     'nationalAdmin',
   ],
   'enrollment.invite': ['organizer', 'provincialAdmin', 'nationalAdmin'],
+  'person.add': ['nationalAdmin'],
   'enrollment.check': ['regencyAdmin'],
   'enrollment.verify': ['provincialAdmin', 'nationalAdmin'],
   'enrollment.place': ['organizer', 'nationalAdmin'],

@@ -1,4 +1,4 @@
-import { endpoint, id, PageQuery, pageOf } from '@bimtek/platform-contracts';
+import { endpoint, id, PageQuery, pageOf, problems } from '@bimtek/platform-contracts';
 import * as z from 'zod';
 import { RegionCode } from './region.contract.ts';
 
@@ -66,4 +66,46 @@ export const listPeople = endpoint({
     regency: RegionCode.optional(),
   }),
   result: pageOf(PersonListItem),
+});
+
+export const personProblem = problems({
+  'phone-not-valid': [422, 'That is no phone number'],
+  'name-not-valid': [422, 'That is no name of a person'],
+  'civil-servant-id-not-valid': [422, 'A civil servant number has 18 digits'],
+  /** With `personId`: somebody of this name and phone, or with this civil servant number, is there already. */
+  'person-known': [409, 'This person is there already'],
+  'email-taken': [409, 'Another account has this e-mail'],
+  'region-unknown': [422, 'There is no such regency'],
+});
+
+/** How somebody is reached: one of both at least, and the phone as people write it. */
+const reached = { error: 'A phone number or an e-mail is needed', path: ['phone'] };
+
+export const addPerson = endpoint({
+  name: 'addPerson',
+  summary:
+    'Add somebody whom no decree names (a trainer, an office), with an account that waits for activation',
+  method: 'POST',
+  path: 'people',
+  allow: 'person.add',
+  body: z
+    .object({
+      /** Chosen by whoever sends it: the same again has one effect. */
+      id: PersonId,
+      fullName: FullName,
+      titleBefore: z.string().trim().max(40).default(''),
+      titleAfter: z.string().trim().max(80).default(''),
+      phone: z.string().trim().max(30).default(''),
+      email: z.union([z.literal(''), z.email().max(200)]).default(''),
+      position: z.string().trim().max(120).default(''),
+      civilServantId: z.string().trim().max(30).default(''),
+      /** Where the person works; nobody of it is their own library. Null: for the whole country. */
+      regency: z
+        .string()
+        .regex(/^\d\d\.\d\d$/)
+        .nullable(),
+    })
+    .refine(({ phone, email }) => phone !== '' || email !== '', reached),
+  result: z.object({ personId: PersonId, participantCode: z.string() }),
+  problems: personProblem,
 });

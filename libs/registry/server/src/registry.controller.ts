@@ -1,6 +1,7 @@
 import type { Actor, InputOf } from '@bimtek/platform-contracts';
 import { Endpoint, Input, Me, Uploaded, type UploadedFile } from '@bimtek/platform-server';
 import {
+  addPerson,
   downloadDecreeTemplate,
   listDecrees,
   listPeople,
@@ -10,6 +11,7 @@ import {
 import { Controller } from '@nestjs/common';
 import { Decrees } from './decrees/decrees.service.ts';
 import { People } from './people/people.service.ts';
+import { Staff } from './people/staff.service.ts';
 import { Regions } from './regions/regions.service.ts';
 
 @Controller()
@@ -17,6 +19,7 @@ export class RegistryController {
   constructor(
     private readonly regions: Regions,
     private readonly people: People,
+    private readonly staff: Staff,
     private readonly decrees: Decrees,
   ) {}
 
@@ -28,6 +31,11 @@ export class RegistryController {
   @Endpoint(listPeople)
   listPeople(@Me() me: Actor, @Input() { query }: InputOf<typeof listPeople>) {
     return this.people.list(me, query);
+  }
+
+  @Endpoint(addPerson)
+  addPerson(@Me() me: Actor, @Input() { body }: InputOf<typeof addPerson>) {
+    return this.staff.add(me, body);
   }
 
   @Endpoint(downloadDecreeTemplate)

@@ -10,6 +10,7 @@ import { IndexPhones1795000210000 } from './migrations/1795000210000-index-phone
 import { FollowContact } from './people/follow-contact.ts';
 import { People } from './people/people.service.ts';
 import { RegistryPersonalData } from './people/registry-personal-data.ts';
+import { Staff } from './people/staff.service.ts';
 import { Person } from './people/person.entity.ts';
 import { RegionRow } from './regions/region.entity.ts';
 import { RegionScopes } from './regions/region-scopes.ts';
@@ -24,8 +25,8 @@ export const registryTables: ContextTables = {
 
 @Module({
   imports: [IdentityModule],
-  providers: [Regions, RegionScopes, People, Decrees, DecreeImport, RegistryPersonalData],
-  exports: [Regions, People, Decrees],
+  providers: [Regions, RegionScopes, People, Staff, Decrees, DecreeImport, RegistryPersonalData],
+  exports: [Regions, People, Staff, Decrees],
 })
 export class RegistryModule {}
 

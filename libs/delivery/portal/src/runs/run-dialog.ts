@@ -2,10 +2,9 @@ import { Component, computed, effect, inject, model, output, signal } from '@ang
 import { FormField, form, validate } from '@angular/forms/signals';
 import { createRun, DeliveryMode, getRunChoices, NewRun } from '@bimtek/delivery-contracts';
 import type { Run, RunId } from '@bimtek/delivery-contracts';
-import { ApiClient, ProblemWords, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { ApiClient, newId, ProblemWords, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiDialog, UiField, UiInput, UiSegment } from '@bimtek/platform-ui';
 import { Acting } from '../shared/acting.ts';
-import { newId } from '../shared/new-id.ts';
 
 const empty = () => ({
   id: newId<RunId>() as string,

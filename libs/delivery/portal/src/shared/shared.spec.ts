@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { newId } from './new-id.ts';
+import { newId } from '@bimtek/platform-portal';
 import { roman } from './roman.ts';
 import { occupied, present, total } from './states.ts';
 

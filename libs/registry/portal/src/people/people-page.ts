@@ -1,16 +1,18 @@
-import { Component, computed, effect, inject, input } from '@angular/core';
+import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { DeskHead, ProblemView, TranslocoPipe } from '@bimtek/platform-portal';
+import { DeskHead, ProblemView, Session, TranslocoPipe } from '@bimtek/platform-portal';
 import { ListFoot, PagesByKey, SearchBox } from '@bimtek/platform-portal/list';
-import { UiButton, UiCell, UiEmpty, UiInput, UiPill, UiSkeleton, UiTable } from '@bimtek/platform-ui';
+import { UiButton, UiCell, UiEmpty, UiIcon, UiInput, UiPill, UiSkeleton, UiTable } from '@bimtek/platform-ui';
 import type { Tone } from '@bimtek/platform-ui';
-import type { PersonListItem } from '@bimtek/registry-contracts';
+import { addPerson, type PersonListItem } from '@bimtek/registry-contracts';
+import { AddPersonDialog } from './add-person-dialog.ts';
 import { PeopleStore } from './people-store.ts';
 
 /** Everyone the program knows, within the scope: search and filter stand in the address. */
 @Component({
   selector: 'registry-people-page',
   imports: [
+    AddPersonDialog,
     DeskHead,
     ListFoot,
     ProblemView,
@@ -20,6 +22,7 @@ import { PeopleStore } from './people-store.ts';
     UiButton,
     UiCell,
     UiEmpty,
+    UiIcon,
     UiInput,
     UiPill,
     UiSkeleton,
@@ -31,6 +34,8 @@ import { PeopleStore } from './people-store.ts';
 })
 export class PeoplePage {
   protected readonly store = inject(PeopleStore);
+  protected readonly canAdd = inject(Session).can(addPerson);
+  protected readonly isAdding = signal(false);
 
   /** From the query: what is searched, the province, the key of the page and how many stand before it. */
   readonly cari = input<string | undefined>(undefined);

@@ -29,7 +29,11 @@ export interface PersonCard {
   certificateNameConfirmedAt: Date | null;
 }
 
-export type NewPerson = Omit<PersonFacts, 'id' | 'nameKey' | 'libraryId'> & { libraryId?: string | null };
+/** With an `id` that somebody chose; otherwise one is made. */
+export type NewPerson = Omit<PersonFacts, 'id' | 'nameKey' | 'libraryId'> & {
+  id?: string;
+  libraryId?: string | null;
+};
 
 const WITH_PLACE = `
   FROM registry_person p
@@ -54,7 +58,7 @@ export class People {
   async add(tx: EntityManager, people: NewPerson[]): Promise<string[]> {
     const facts = people.map((person) => ({
       ...person,
-      id: this.ids.next(),
+      id: person.id ?? this.ids.next(),
       nameKey: personKey(person.fullName),
       libraryId: person.libraryId ?? null,
     }));
