@@ -611,6 +611,12 @@ export const expectations: Record<string, Expectation> = {
     sent: (world, scene) => world.scores(scene).then(() => ofScene(world, scene)),
     shows: grading,
   },
+  getGradebook: {
+    may: grading,
+    sent: (world, scene) => world.scores(scene).then(() => ofScene(world, scene)),
+    shows: grading,
+  },
+  exportGradebook: { may: grading, sent: ofScene },
   downloadScoreTemplate: { may: organizing, sent: ofScene },
   uploadScores: {
     may: organizing,

@@ -42,6 +42,10 @@ export const manageRoutes: Routes = [
   },
   { path: 'kemajuan', loadChildren: () => import('@bimtek/insight-portal').then((m) => m.progressRoutes) },
   {
+    path: 'kelas/:classGroupId/buku-nilai',
+    loadChildren: () => import('@bimtek/insight-portal/gradebook').then((m) => m.gradebookRoutes),
+  },
+  {
     path: 'kelas/:classGroupId/nilai',
     loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.classScoresRoutes),
   },

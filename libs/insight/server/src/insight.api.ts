@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GradebookController } from './gradebook/gradebook.controller.ts';
 import { HomeController } from './home/home.controller.ts';
 import { InsightModule } from './insight.module.ts';
 import { ClassProgressController } from './progress/class-progress.controller.ts';
@@ -7,6 +8,6 @@ import { SummaryController } from './summary/summary.controller.ts';
 
 @Module({
   imports: [InsightModule],
-  controllers: [HomeController, SummaryController, ClassProgressController, PersonRecordController],
+  controllers: [GradebookController, HomeController, SummaryController, ClassProgressController, PersonRecordController],
 })
 export class InsightApiModule {}

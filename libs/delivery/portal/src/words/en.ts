@@ -296,6 +296,7 @@ export default {
     people: 'Trainees',
     progress: 'Progress',
     assignments: 'Assignments',
+    gradebook: 'Gradebook',
     scores: 'Scores',
     decisions: 'Decisions',
     seats: { one: '{{n}} free seat', other: '{{n}} free seats' },

@@ -293,6 +293,7 @@ export default {
     people: 'Peserta',
     progress: 'Kemajuan',
     assignments: 'Tugas',
+    gradebook: 'Buku nilai',
     scores: 'Nilai',
     decisions: 'Kelulusan',
     seats: { one: '{{n}} kursi kosong', other: '{{n}} kursi kosong' },
