@@ -13,6 +13,7 @@ export const managePlaces: readonly AreaPlace[] = [
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
   { path: '/kelola/kelas', label: 'platform.nav.classes', icon: 'people', allow: 'class.read' },
   { path: '/kelola/menilai', label: 'platform.nav.marking', icon: 'tasks', allow: 'assignment.mark' },
+  { path: '/kelola/penilaian', label: 'platform.nav.marking', icon: 'tasks', allow: 'assignment.allocate' },
   {
     path: '/kelola/sertifikat',
     label: 'platform.nav.certificates',
@@ -56,6 +57,10 @@ export const manageRoutes: Routes = [
   {
     path: 'kelas/:classGroupId/tugas',
     loadChildren: () => import('@bimtek/assignments-portal').then((m) => m.classAssignmentsRoutes),
+  },
+  {
+    path: 'penilaian',
+    loadChildren: () => import('@bimtek/assignments-portal').then((m) => m.markingBoardRoutes),
   },
   { path: 'menilai', loadChildren: () => import('@bimtek/assignments-portal').then((m) => m.markingRoutes) },
   {

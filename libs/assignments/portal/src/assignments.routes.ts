@@ -1,13 +1,16 @@
 import type { Routes } from '@angular/router';
 import {
+  getMarkingBoard,
   listAppeals,
   listClassAssignments,
   listMyAssignments,
   listSubmissions,
+  listTwiceMarked,
 } from '@bimtek/assignments-contracts';
 import { lessonWords } from '@bimtek/curriculum-portal';
 import { deliveryWords } from '@bimtek/delivery-portal';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
+import { allocationWords } from './allocation/allocation-words.ts';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import { filesWords } from './files/files-words.ts';
 import { planWords } from './plan/plan-words.ts';
@@ -86,8 +89,42 @@ export const markingRoutes: Routes = [
       wordsScope('lesson', lessonWords),
       filesWords,
       planWords,
+      allocationWords,
     ],
     loadComponent: () => import('./marking/desk-page.ts').then(({ DeskPage }) => DeskPage),
+  },
+];
+
+/** Below `/kelola/penilaian`. */
+export const markingBoardRoutes: Routes = [
+  {
+    path: '',
+    canActivate: [mayOpen(getMarkingBoard), allocationWords],
+    children: [
+      {
+        path: '',
+        title: 'allocation.board.title',
+        loadComponent: () => import('./allocation/board-page.ts').then(({ BoardPage }) => BoardPage),
+      },
+      {
+        path: 'aturan/:runId',
+        title: 'allocation.rules.title',
+        loadComponent: () => import('./allocation/rules-page.ts').then(({ RulesPage }) => RulesPage),
+      },
+      {
+        path: 'dua-kali',
+        title: 'allocation.twice.title',
+        canActivate: [mayOpen(listTwiceMarked)],
+        loadComponent: () =>
+          import('./allocation/twice-list-page.ts').then(({ TwiceListPage }) => TwiceListPage),
+      },
+      {
+        path: 'dua-kali/:submissionId',
+        title: 'allocation.twice.title',
+        canActivate: [mayOpen(listTwiceMarked), markingWords, planWords],
+        loadComponent: () => import('./allocation/twice-page.ts').then(({ TwicePage }) => TwicePage),
+      },
+    ],
   },
 ];
 

@@ -1,1 +1,6 @@
-export { classAssignmentsRoutes, markingRoutes, myAssignmentsRoutes } from './assignments.routes.ts';
+export {
+  classAssignmentsRoutes,
+  markingBoardRoutes,
+  markingRoutes,
+  myAssignmentsRoutes,
+} from './assignments.routes.ts';

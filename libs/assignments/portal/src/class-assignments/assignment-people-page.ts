@@ -45,6 +45,7 @@ const tones: Readonly<Record<NonNullable<AssignmentPerson['state']>, Tone>> = {
   draft: 'none',
   submitted: 'now',
   inMarking: 'now',
+  secondMarking: 'now',
   needsRevision: 'bad',
   marked: 'info',
   released: 'done',

@@ -156,8 +156,15 @@ export class ClassAssignmentsPage {
   }
 
   #sharesOf({ code, counts }: ClassAssignment) {
-    const { submitted = 0, inMarking = 0, needsRevision = 0, marked = 0, released = 0 } = counts;
-    const waiting = submitted + inMarking;
+    const {
+      submitted = 0,
+      inMarking = 0,
+      secondMarking = 0,
+      needsRevision = 0,
+      marked = 0,
+      released = 0,
+    } = counts;
+    const waiting = submitted + inMarking + secondMarking;
     const people = this.list()?.classGroup.people ?? 0;
     const left = Math.max(0, people - waiting - needsRevision - marked - released);
     const desk = (status: string | null) => ({
@@ -183,7 +190,7 @@ export class ClassAssignmentsPage {
       parts: [
         part('done', released, 'released', 'released'),
         part('primary', marked, 'marked', 'marked'),
-        part('now', waiting, 'waiting', null),
+        part('now', waiting, 'waiting', 'semua'),
         part('bad', needsRevision, 'revision', 'needsRevision'),
         part('none', left, 'left'),
       ].filter(({ share, label }) => share > 0 || label === this.#words.t('marking.class.waiting')),

@@ -6,6 +6,7 @@ import { lessonWords } from '@bimtek/curriculum-portal';
 import { ApiClient, type WordTree } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import allocationWords from '../allocation/words/id.ts';
 import filesWords from '../files/words/id.ts';
 import { aSubmission, now, submissionIds } from '../testing/some-work.ts';
 import { DeskPage } from './desk-page.ts';
@@ -21,7 +22,12 @@ async function open(
   TestBed.configureTestingModule({
     providers: [
       providePortalTesting({
-        words: { marking: words, lesson: lessonWords.id as WordTree, files: filesWords },
+        words: {
+          marking: words,
+          lesson: lessonWords.id as WordTree,
+          files: filesWords,
+          allocation: allocationWords,
+        },
         session: aSession({ permissions }),
         answers: {
           listSubmissions: () => ({
@@ -29,7 +35,7 @@ async function open(
             next: null,
             previous: null,
           }),
-          countSubmissions: () => ({ counts: { submitted: 3 }, claimedByMe: 0 }),
+          countSubmissions: () => ({ counts: { submitted: 3 }, claimedByMe: 0, mine: 3, mineLate: 0 }),
           getSubmission: ({ params }) =>
             pieces.find(({ id }) => id === (params as { submissionId: string }).submissionId),
           saveMark: ({ body }) => ({

@@ -54,6 +54,8 @@ import {
   UiSegment,
   UiSkeleton,
 } from '@bimtek/platform-ui';
+import { MarkerSettingsDialog, type WhoMarks } from '../allocation/marker-settings.ts';
+import { WhyHere } from '../allocation/why-here.ts';
 import { assignmentNumber } from '../due-words.ts';
 import { PlanView } from '../plan/view/plan-view.ts';
 import { scoreSoFar, toRevise } from '../score.ts';
@@ -63,12 +65,15 @@ import { DeskStore, type EndingKind } from './desk-store.ts';
 import { RubricForm } from './rubric-form.ts';
 
 const keysOff = 'pintasan-menilai';
+/** Stands in the address for all that waits, not only what is one's own to mark. */
+const everybodys = 'semua';
 const QueueState = SubmissionState.exclude(['draft']);
 
 const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>> = {
   draft: { icon: 'edit', tone: '' },
   submitted: { icon: 'clock', tone: '' },
   inMarking: { icon: 'edit', tone: 'now' },
+  secondMarking: { icon: 'eye', tone: 'now' },
   needsRevision: { icon: 'undo', tone: 'bad' },
   marked: { icon: 'check', tone: 'done' },
   released: { icon: 'cloud-check', tone: 'done' },
@@ -83,6 +88,7 @@ const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>
     AssignmentBriefView,
     Counted,
     DeskHead,
+    MarkerSettingsDialog,
     PlanView,
     ProblemView,
     ProblemWords,
@@ -101,6 +107,7 @@ const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>
     UiSaveState,
     UiSegment,
     UiSkeleton,
+    WhyHere,
     WorkParts,
   ],
   providers: [DeskStore],
@@ -249,9 +256,16 @@ export class DeskPage {
   protected readonly states = computed(() => {
     const counts = this.store.counted.hasValue() ? this.store.counted.value()?.counts : undefined;
     const count = (n: number | undefined) => (counts ? { count: this.#formats.number(n ?? 0) } : {});
-    const waiting = (counts?.submitted ?? 0) + (counts?.inMarking ?? 0);
+    const waiting = (counts?.submitted ?? 0) + (counts?.inMarking ?? 0) + (counts?.secondMarking ?? 0);
+    const mine = this.store.counted.hasValue() ? this.store.counted.value()?.mine : undefined;
+    const all = { label: this.#words.t('marking.queue.waiting'), ...count(waiting) };
     return [
-      { id: '', label: this.#words.t('marking.queue.waiting'), ...count(waiting) },
+      ...(this.mayMark()
+        ? [
+            { id: '', label: this.#words.t('marking.queue.mine'), ...count(mine) },
+            { id: everybodys, ...all },
+          ]
+        : [{ id: '', ...all }]),
       ...(['marked', 'needsRevision', 'released'] as const).map((id) => ({
         id,
         label: this.#words.t(`marking.state.${id}`),
@@ -280,9 +294,13 @@ export class DeskPage {
     const desk = { label: this.#words.t('marking.title'), link: '/kelola/menilai' };
     return group ? [desk, { label: group.name, link: ['/kelola/kelas', group.id, 'tugas'] }] : [];
   });
+  protected readonly isWaitingList = computed(() => !this.status() || this.status() === everybodys);
+  protected readonly setting = signal<WhoMarks | undefined>(undefined);
   protected readonly isDone = computed(() => {
     const rows = this.store.rows();
-    return !!rows && rows.length > 0 && !this.status() && !rows.some((row) => this.store.waitsForMe(row));
+    return (
+      !!rows && rows.length > 0 && this.isWaitingList() && !rows.some((row) => this.store.waitsForMe(row))
+    );
   });
 
   constructor() {
@@ -294,13 +312,14 @@ export class DeskPage {
         ...(classGroupId ? { classGroupId } : {}),
         ...(assignmentCode ? { assignmentCode } : {}),
         ...(state ? { state } : {}),
+        ...(!this.status() && this.mayMark() ? { whose: 'mine' } : {}),
       });
     });
     effect(() => this.store.pieceId.set(SubmissionId.safeParse(this.karya()).data));
     // Opens on what waits longest.
     effect(() => {
       const [rows, karya] = [this.store.rows(), this.karya()];
-      if (karya || !rows || this.status()) return;
+      if (karya || !rows || !this.isWaitingList()) return;
       const first = rows.find((row) => this.store.waitsForMe(row));
       if (first) untracked(() => this.open(first.id, true));
     });
@@ -349,7 +368,10 @@ export class DeskPage {
     void this.store.end(id, kind).then((outcome) => {
       if (!outcome) return;
       const score = this.#formats.number(outcome.score?.score ?? 0, 2, true);
-      const text = this.#words.t(kind === 'finish' ? 'marking.end.finished' : 'marking.end.asked', {
+      // Drawn to be marked twice, or both marks made and too far apart: nothing of the sum is said before it counts.
+      const second = piece.allocation?.round === 2 ? 'apart' : 'drawn';
+      const finished = outcome.state === 'secondMarking' ? second : 'finished';
+      const text = this.#words.t(`marking.end.${kind === 'finish' ? finished : 'asked'}`, {
         name,
         score,
       });
@@ -457,6 +479,12 @@ export class DeskPage {
       parts.push(this.#words.t('marking.queue.claimed', { name: row.claim.by }));
     else if (row.score !== null) parts.push(this.#formats.number(row.score, 2, true));
     else if (row.myLevels) parts.push(this.#words.t('marking.queue.levels', { n: row.myLevels }));
+    const { allocation } = row;
+    if (allocation && allocation.clock !== 'ok')
+      parts.push(this.#words.t(`allocation.clock.${allocation.clock}`));
+    if (allocation?.round === 2) parts.push(this.#words.t('allocation.clock.second'));
+    if (this.status() === everybodys && allocation?.marker && !allocation.isMine)
+      parts.push(this.#words.t('allocation.clock.of', { name: allocation.marker }));
     if (row.versionNumber > 1) parts.push(this.#words.t('marking.queue.version', { n: row.versionNumber }));
     return parts.join(' · ');
   }

@@ -46,7 +46,12 @@ async function opened(): Promise<DeskStore> {
     next: null,
     previous: null,
   }));
-  api.answer(countSubmissions, () => ({ counts: { submitted: pieces.length }, claimedByMe: 0 }));
+  api.answer(countSubmissions, () => ({
+    counts: { submitted: pieces.length },
+    claimedByMe: 0,
+    mine: 3,
+    mineLate: 0,
+  }));
   api.answer(getSubmission, ({ params }) => {
     const piece = pieces.find(({ id }) => id === params.submissionId);
     if (!piece) return refused('not-found')();

@@ -22,6 +22,7 @@ export interface DeskFilter {
   classGroupId?: ClassGroupId;
   assignmentCode?: string;
   state?: Exclude<SubmissionState, 'draft'>;
+  whose?: 'mine';
 }
 export type EndingKind = 'finish' | 'revision';
 /** A mark whose end could not be brought to the server. */
@@ -111,8 +112,9 @@ export class DeskStore {
     return ordered.find((row) => this.waitsForMe(row));
   });
 
-  waitsForMe({ id, state, isOwnWork, claim }: QueueRow): boolean {
-    const isWaiting = state === 'submitted' || state === 'inMarking';
+  waitsForMe({ id, state, isOwnWork, claim, allocation }: QueueRow): boolean {
+    const isWaiting =
+      state === 'submitted' || state === 'inMarking' || (state === 'secondMarking' && !!allocation?.isMine);
     return isWaiting && !isOwnWork && (claim === null || claim.isMine) && !this.#ending().has(id);
   }
 
@@ -225,7 +227,10 @@ export class DeskStore {
     if (known && known.piece === piece) return known;
     known?.autosave.end();
     const work = new MarkWork(this.#api, piece, this.#session.person()?.id ?? '', ({ levels }) =>
-      this.#show(id, { state: 'inMarking', myLevels: Object.keys(levels).length }),
+      this.#show(id, {
+        state: piece.state === 'secondMarking' ? piece.state : 'inMarking',
+        myLevels: Object.keys(levels).length,
+      }),
     );
     this.#works.set(id, work);
     return work;

@@ -99,6 +99,7 @@ export const aSubmission = (changes: Partial<SubmissionDetail> = {}): Submission
     submittedAt: now,
     lateDays: 0,
     claim: null,
+    allocation: null,
     myLevels: null,
     score: null,
     isOwnWork: false,

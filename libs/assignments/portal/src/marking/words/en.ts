@@ -9,6 +9,7 @@ export default {
   state: {
     draft: 'Being written',
     submitted: 'Not marked',
+    secondMarking: 'Second marking',
     inMarking: 'Half made',
     needsRevision: 'To be revised',
     marked: 'Marked',
@@ -17,6 +18,7 @@ export default {
   },
   queue: {
     title: 'Queue',
+    mine: 'Mine',
     waiting: 'Waiting for a mark',
     filter: 'Filter by state',
     assignment: 'Assignment',
@@ -68,6 +70,7 @@ export default {
     'own-library': 'This is your own work or of your library. Another trainer marks it.',
     'claimed-by-another': 'Being marked by {{name}} until {{time}}.',
     'claimed-by-someone': 'Somebody else is marking it.',
+    'first-marker': 'You gave the first mark. This work was drawn to be marked by another trainer too.',
     'not-to-be-marked': 'This piece does not wait for a mark.',
     takeOver: 'Take over',
   },
@@ -107,6 +110,8 @@ export default {
   end: {
     finished: 'Mark of {{name}} saved: {{score}}',
     asked: 'Asked {{name}} for a revision',
+    drawn: 'Mark of {{name}} saved. This work was drawn to be marked twice.',
+    apart: 'Mark of {{name}} saved. The two marks are far apart, so a master trainer decides.',
     failed: 'The mark of {{name}} is not saved: {{reason}}',
     open: 'Open',
     reopened: 'The mark of {{name}} is open again',
@@ -201,6 +206,8 @@ export default {
     'class-closed': 'the class is closed, so nothing changes any more',
     'own-library': 'this is your own work or of your library, so somebody else decides',
     'claimed-by-another': 'somebody else is marking this piece',
+    'first-marker': 'you gave the first mark',
+    'no-revision-now': 'work that is marked a second time is not sent back',
     'not-to-be-marked': 'this piece does not wait for a mark',
     'not-marked': 'there is no mark of yours that can be opened again; it may have been released',
     'newer-version': 'the trainee has sent a newer version',

@@ -8,6 +8,7 @@ export default {
     draft: 'Masih ditulis',
     submitted: 'Belum dinilai',
     inMarking: 'Separuh jadi',
+    secondMarking: 'Penilaian kedua',
     needsRevision: 'Perlu revisi',
     marked: 'Sudah dinilai',
     released: 'Sudah dirilis',
@@ -16,6 +17,7 @@ export default {
   queue: {
     title: 'Antrean',
     waiting: 'Menunggu nilai',
+    mine: 'Bagian saya',
     filter: 'Saring menurut keadaan',
     assignment: 'Tugas',
     allAssignments: 'Semua tugas',
@@ -66,6 +68,8 @@ export default {
     'own-library': 'Ini karya Anda atau dari perpustakaan Anda. Pelatih lain yang menilainya.',
     'claimed-by-another': 'Sedang dinilai {{name}} sampai {{time}}.',
     'claimed-by-someone': 'Sedang dinilai orang lain.',
+    'first-marker':
+      'Anda sudah memberi penilaian pertama. Karya ini terpilih untuk dinilai pelatih lain juga.',
     'not-to-be-marked': 'Karya ini tidak sedang menunggu nilai.',
     takeOver: 'Ambil alih',
   },
@@ -105,6 +109,8 @@ export default {
   end: {
     finished: 'Nilai {{name}} disimpan: {{score}}',
     asked: 'Revisi diminta dari {{name}}',
+    drawn: 'Nilai {{name}} disimpan. Karya ini terpilih untuk dinilai dua kali.',
+    apart: 'Nilai {{name}} disimpan. Kedua nilainya berselisih jauh, jadi master trainer yang memutuskan.',
     failed: 'Penilaian {{name}} belum tersimpan: {{reason}}',
     open: 'Buka',
     reopened: 'Penilaian {{name}} dibuka lagi',
@@ -199,6 +205,8 @@ export default {
     'class-closed': 'kelasnya sudah ditutup, jadi tidak ada yang berubah lagi',
     'own-library': 'ini karya Anda atau dari perpustakaan Anda, jadi orang lain yang memutuskan',
     'claimed-by-another': 'orang lain sedang menilai karya ini',
+    'first-marker': 'Anda sudah memberi penilaian pertama',
+    'no-revision-now': 'karya yang sedang dinilai untuk kedua kalinya tidak dikembalikan',
     'not-to-be-marked': 'karya ini tidak sedang menunggu nilai',
     'not-marked': 'tidak ada penilaian Anda yang dapat dibuka lagi; mungkin nilainya sudah dirilis',
     'newer-version': 'peserta sudah mengirim versi yang lebih baru',
