@@ -7,6 +7,7 @@ import { Decrees } from './decrees/decrees.service.ts';
 import { Library } from './libraries/library.entity.ts';
 import { CreateRegistry1795000200000 } from './migrations/1795000200000-create-registry.ts';
 import { IndexPhones1795000210000 } from './migrations/1795000210000-index-phones.ts';
+import { IndexDecrees1795000220000 } from './migrations/1795000220000-index-decrees.ts';
 import { FollowContact } from './people/follow-contact.ts';
 import { People } from './people/people.service.ts';
 import { RegistryPersonalData } from './people/registry-personal-data.ts';
@@ -20,7 +21,7 @@ import { RegistryController } from './registry.controller.ts';
 export const registryTables: ContextTables = {
   context: 'registry',
   entities: [RegionRow, Library, Person, DecreeRow, Candidate],
-  migrations: [CreateRegistry1795000200000, IndexPhones1795000210000],
+  migrations: [CreateRegistry1795000200000, IndexPhones1795000210000, IndexDecrees1795000220000],
 };
 
 @Module({

@@ -1,5 +1,5 @@
 import { type Actor, commonProblem, type Import, type Page, type QueryOf } from '@bimtek/platform-contracts';
-import { attachment, Imports, XLSX_TYPE, xlsxOf } from '@bimtek/platform-server';
+import { attachment, Conditions, Imports, XLSX_TYPE, xlsxOf } from '@bimtek/platform-server';
 import {
   type Decree,
   decreeImportKind,
@@ -40,24 +40,24 @@ export class Decrees {
   /** Only those who act nationally see whole decrees. */
   async list(me: Actor, { after, limit }: QueryOf<typeof listDecrees>): Promise<Page<Decree>> {
     if (me.scope.level !== 'national') return { items: [], next: null, total: 0 };
-    const [decidedOn, id] = after ? readKey(after) : [null, null];
-    const rows: (Decree & { total: number })[] = await this.db.query(
-      `SELECT d.id, d.number, d.decided_on::text AS "decidedOn", d.title, c.libraries, c.candidates,
-              (SELECT count(*)::int FROM registry_decree) AS total
+    const [{ total } = { total: 0 }]: { total: number }[] = await this.db.query(
+      `SELECT count(*)::int AS total FROM registry_decree`,
+    );
+    const where = new Conditions();
+    if (after) where.and('(d.decided_on, d.id) < (?::date, ?::uuid)', ...readKey(after));
+    const rows: Decree[] = await this.db.query(
+      `SELECT d.id, d.number, d.decided_on::text AS "decidedOn", d.title, c.libraries, c.candidates
        FROM registry_decree d
        CROSS JOIN LATERAL (
          SELECT count(DISTINCT library_id)::int AS libraries, count(*)::int AS candidates
          FROM registry_candidate WHERE decree_id = d.id) c
-       WHERE $1::date IS NULL OR (d.decided_on, d.id) < ($1::date, $2::uuid)
-       ORDER BY d.decided_on DESC, d.id DESC LIMIT $3`,
-      [decidedOn, id, limit + 1],
+       WHERE ${where.sql} ORDER BY d.decided_on DESC, d.id DESC LIMIT ${where.value(limit + 1)}`,
+      where.parameters,
     );
-    const items = rows
-      .slice(0, limit)
-      .map(({ total: _, ...row }) => ({ ...row, id: DecreeId.parse(row.id) }));
+    const items = rows.slice(0, limit).map((row) => ({ ...row, id: DecreeId.parse(row.id) }));
     const last = rows.length > limit ? items.at(-1) : undefined;
     const next = last ? Buffer.from(`${last.decidedOn}|${last.id}`).toString('base64url') : null;
-    return { items, next, total: rows[0]?.total ?? 0 };
+    return { items, next, total };
   }
 }
 
