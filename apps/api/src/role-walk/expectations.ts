@@ -511,6 +511,16 @@ export const expectations: Record<string, Expectation> = {
       return { path, body: { ...body, token, reason } };
     },
   },
+  listSnippets: { may: marking, foreign: 'nothing' },
+  putSnippet: {
+    may: marking,
+    sent: (_, { classGroupId }) => ({
+      path: { snippetId: randomUUID() },
+      body: { text: 'Bagus, {nama}!', reach: 'class', classGroupId },
+    }),
+  },
+  removeSnippet: { may: marking, foreign: 'nothing', sent: () => ({ path: { snippetId: randomUUID() } }) },
+  useSnippet: { may: marking, foreign: 'nothing', sent: () => ({ path: { snippetId: randomUUID() } }) },
   listSimilarWork: {
     may: grading,
     sent: async (world, scene) => ({ path: { submissionId: (await world.handedIn(scene)).submissionId } }),

@@ -22,4 +22,6 @@ export * from './problems.ts';
 export * from './second-marking.contract.ts';
 export * from './rubrics/rubric-correction.contract.ts';
 export * from './similarity/similarity.contract.ts';
+export * from './snippets/fill-in.ts';
+export * from './snippets/snippets.contract.ts';
 export * from './states.ts';

@@ -10,11 +10,12 @@ import { PlansController } from './plans/plans.controller.ts';
 import { SecondMarkingController } from './second-marking/second-marking.controller.ts';
 import { RubricsController } from './rubrics/rubrics.controller.ts';
 import { SimilarityController } from './similarity/similarity.controller.ts';
+import { SnippetsController } from './snippets/snippets.controller.ts';
 import { MyAssignmentsController } from './submissions/my-assignments.controller.ts';
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [RubricsController, 
+  controllers: [SnippetsController, RubricsController, 
     AppealsController,
     SimilarityController,
     MyAssignmentsController,

@@ -21,12 +21,13 @@ import { AssignmentNotices } from './notices/assignment-notices.ts';
 import { SecondMarking } from './second-marking/second-marking.service.ts';
 import { Rubrics } from './rubrics/rubrics.service.ts';
 import { Similarity } from './similarity/similarity.service.ts';
+import { Snippets } from './snippets/snippets.service.ts';
 import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
 import { MyAssignments } from './submissions/my-assignments.service.ts';
 
 @Module({
   imports: [NotificationModule, CurriculumModule, DeliveryModule],
-  providers: [Rubrics, 
+  providers: [Snippets, Rubrics, 
     AssignmentNotices,
     Similarity,
     Appeals,
@@ -48,7 +49,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     SecondMarking,
     AssignmentsPersonalData,
   ],
-  exports: [Rubrics, 
+  exports: [Snippets, Rubrics, 
     AssignmentNotices,
     Appeals,
     MyAppeals,

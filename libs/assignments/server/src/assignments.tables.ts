@@ -26,6 +26,7 @@ import { PlanAcknowledgement } from './plans/plan-acknowledgement.entity.ts';
 import { CreateAppeals1795000654000 } from './migrations/1795000654000-create-appeals.ts';
 import { SecondMarkingRow } from './second-marking/second-marking.entity.ts';
 import { CreateRubricCorrections1795000655000 } from './migrations/1795000655000-create-rubric-corrections.ts';
+import { CreateSnippets1795000657000 } from './migrations/1795000657000-create-snippets.ts';
 import { CreateSimilarity1795000656000 } from './migrations/1795000656000-create-similarity.ts';
 import { Submission } from './submissions/submission.entity.ts';
 import { Version } from './submissions/version.entity.ts';
@@ -48,7 +49,7 @@ export const assignmentsTables: ContextTables = {
     Holiday,
     SecondMarkingRow,
   ],
-  migrations: [CreateRubricCorrections1795000655000, 
+  migrations: [CreateSnippets1795000657000, CreateRubricCorrections1795000655000, 
     CreateAppeals1795000654000,
     CreateSimilarity1795000656000,
     CreateAssignments1795000650000,

@@ -25,6 +25,17 @@ export class AssignmentsPersonalData implements PersonalDataSource {
          FROM assignments_due_override o JOIN delivery_enrollment e ON e.id = o.enrollment_id
          WHERE e.person_id = $1 ORDER BY o.assignment_code`,
       ),
+      'banding saya': await rows(
+        `SELECT s.assignment_code AS tugas, b.state AS keadaan, b.reason AS alasan, b.made_at AS diajukan,
+           b.score_before AS "nilai semula", b.outcome AS keputusan, b.decision_reason AS "alasan keputusan",
+           b.score_after AS "nilai sesudahnya", b.decided_at AS diputuskan
+         FROM assignments_appeal b JOIN assignments_submission s ON s.id = b.submission_id
+         JOIN delivery_enrollment e ON e.id = s.enrollment_id WHERE e.person_id = $1 ORDER BY b.made_at`,
+      ),
+      'kumpulan komentar saya': await rows(
+        `SELECT text AS komentar, class_group_id AS "dibagikan di kelas", saved_at AS disimpan
+         FROM assignments_snippet WHERE owner_id = $1 ORDER BY saved_at`,
+      ),
       'penilaian yang saya beri': await rows(
         `SELECT s.assignment_code AS tugas, v.number AS "kiriman ke", m.state AS keadaan, m.content AS isi,
            m.score AS nilai, m.saved_at AS disimpan, m.finished_at AS selesai

@@ -51,6 +51,7 @@ async function shown(items: GradebookRow[]): Promise<HTMLElement> {
       name: 'Kelas Jatim 04',
       state: 'running',
       runName: 'Bimtek 2026',
+      closedAt: null,
     },
     people: 2,
     total: 2,
@@ -86,11 +87,11 @@ async function shown(items: GradebookRow[]): Promise<HTMLElement> {
 describe('the gradebook page', () => {
   it('shows scores, where unmarked work stands, and whether feedback was read', async () => {
     const page = await shown([
-      row(1, 'Asih Lestari', {
+      row(11, 'Asih Lestari', {
         scores: [score('assignment:M1', 82.5)],
         work: [work('released', true, '2026-07-06T02:00:00.000Z')],
       }),
-      row(2, 'Bagas Wibowo', { work: [work('submitted', false, null)], missing: ['assignment:M1'] }),
+      row(12, 'Bagas Wibowo', { work: [work('submitted', false, null)], missing: ['assignment:M1'] }),
     ]);
     const [asih, bagas] = [...page.querySelectorAll('tbody tr')];
     expect(asih?.textContent).toContain('82,5');
