@@ -67,9 +67,6 @@ export class PlanForm {
 
   protected readonly isAsked = computed(() => this.asked() > 0);
   protected readonly faults = computed(() => faultsOf(this.plan(), this.facts()));
-  protected readonly lines = computed(() =>
-    this.faults().map((fault) => this.#sentences.line(fault, this.plan())),
-  );
   protected readonly errors = computed<ReadonlyMap<string, string>>(() =>
     this.isAsked()
       ? new Map(
@@ -86,6 +83,17 @@ export class PlanForm {
       name: this.#words.t(`plan.section.${id}`),
       missing: this.faults().filter((fault) => fault.section === id).length,
     })),
+  );
+  protected readonly missingByPart = computed(() =>
+    this.parts()
+      .filter(({ missing }) => missing > 0)
+      .map(({ id, name }) => ({
+        id,
+        name,
+        lines: this.faults()
+          .filter(({ section }) => section === id)
+          .map((fault) => this.#sentences.line(fault, this.plan())),
+      })),
   );
   protected readonly place = computed(() => planSections.indexOf(this.section()));
   protected readonly part = computed(() => this.parts()[this.place()]);

@@ -67,6 +67,7 @@ export default {
     up: 'Move activity {{n}} up',
     down: 'Move activity {{n}} down',
     copy: 'Copy activity {{n}}',
+    copyShort: 'Copy',
     copyOf: '{{title}} (copy)',
     remove: 'Remove activity {{n}}',
     removed: 'Activity “{{title}}” removed.',

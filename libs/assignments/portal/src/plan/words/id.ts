@@ -64,6 +64,7 @@ export default {
     up: 'Naikkan kegiatan {{n}}',
     down: 'Turunkan kegiatan {{n}}',
     copy: 'Salin kegiatan {{n}}',
+    copyShort: 'Salin',
     copyOf: '{{title}} (salinan)',
     remove: 'Hapus kegiatan {{n}}',
     removed: 'Kegiatan “{{title}}” dihapus.',
