@@ -1,5 +1,11 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import { type AttachedFile, FILE_MAX_BYTES, type FileKind, FILES_MAX } from '@bimtek/assignments-contracts';
+import {
+  type AttachedFile,
+  type AttachedFileId,
+  FILE_MAX_BYTES,
+  type FileKind,
+  FILES_MAX,
+} from '@bimtek/assignments-contracts';
 import { Connection, Formats, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { type IconName, UiBanner, UiButton, UiIcon, UiIconButton, UiMeter } from '@bimtek/platform-ui';
 import { acceptOf } from './choosing.ts';
@@ -22,13 +28,15 @@ export class AttachFiles {
   readonly uploads = input.required<FileUploads>();
   readonly kinds = input.required<readonly FileKind[]>();
   readonly files = input.required<readonly AttachedFile[]>();
+  /** Named in the work, but no longer there. */
+  readonly missing = input<readonly AttachedFileId[]>([]);
   /** Nothing is added or taken away now. */
   readonly isReadOnly = input(false);
-  readonly removed = output<AttachedFile>();
+  readonly removed = output<AttachedFileId>();
 
   protected readonly max = FILES_MAX;
   protected readonly isRecording = signal(false);
-  protected readonly room = computed(() => FILES_MAX - this.files().length - this.uploads().count());
+  protected readonly room = computed(() => FILES_MAX - this.#named() - this.uploads().count());
   protected readonly takesPhoto = computed(() => this.kinds().includes('image'));
   protected readonly takesSound = computed(() => this.kinds().includes('audio'));
   protected readonly accept = computed(() => acceptOf(this.kinds()));
@@ -87,12 +95,16 @@ export class AttachFiles {
     await this.#add([file]);
   }
 
+  #named(): number {
+    return this.files().length + this.missing().length;
+  }
+
   protected bytes(size: number): string {
     return this.#formats.bytes(size);
   }
 
   #add(files: readonly File[]): Promise<void> {
-    return this.uploads().add(files, this.kinds(), this.files().length);
+    return this.uploads().add(files, this.kinds(), this.#named());
   }
 
   #sizesOf(kind: FileKind, sizeBefore: number, size: number): string {

@@ -3,9 +3,9 @@ import { FILE_MAX_BYTES, type FileKind } from '@bimtek/assignments-contracts';
 /** A photo is made smaller before it is sent; beyond this no phone opens one. */
 const PHOTO_MAX_BYTES = 100 * 1024 * 1024;
 
-/** Why a file that was chosen is not taken; `photo-unreadable` and `record` come later, from the browser. */
+/** Why a file that was chosen is not taken; that one cannot be read shows only when it is. */
 export type ChoiceFault =
-  'kind' | 'empty' | 'too-large' | 'too-many' | 'photo-unreadable' | 'photo-too-large';
+  'kind' | 'empty' | 'too-large' | 'too-many' | 'photo-unreadable' | 'photo-too-large' | 'unreadable';
 
 const endings: Readonly<Record<string, FileKind>> = {
   jpg: 'image',

@@ -30,6 +30,9 @@ export interface Refused {
   fault: ChoiceFault;
 }
 
+/** The bytes themselves: a file that is moved or changed after it was chosen can no longer be read. */
+const copyOf = async (file: File) => new Blob([await file.arrayBuffer()], { type: file.type });
+
 const retryAfterMs = () => 4_000 + Math.random() * 4_000;
 
 /**
@@ -134,7 +137,7 @@ export class FileUploads {
     const id = newId<string>();
     this.#preparing.update((all) => [...all, { id, name: file.name, sizeBefore: file.size }]);
     try {
-      const bytes = kind === 'image' ? await shrinkPhoto(file) : file;
+      const bytes = kind === 'image' ? await shrinkPhoto(file) : await copyOf(file);
       const name = (kind === 'image' ? renamedTo(file.name, bytes.type) : file.name).slice(-200);
       const kept = { name, kind, sizeBefore: file.size, size: bytes.size, sent: 0, uploadId: null };
       const piece = pieceOf(code, id);
@@ -148,8 +151,7 @@ export class FileUploads {
       }
       this.#uploads.update((uploads) => [...uploads, { ...kept, id, state: 'waiting', isKept }]);
     } catch (error) {
-      if (!(error instanceof PhotoUnreadable)) throw error;
-      this.refuse(file.name, 'photo-unreadable');
+      this.refuse(file.name, error instanceof PhotoUnreadable ? 'photo-unreadable' : 'unreadable');
     } finally {
       this.#preparing.update((all) => all.filter((one) => one.id !== id));
     }

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import {
+  attachFile,
   getMyAssignment,
   handInAssignment,
   type MyAssignment,
@@ -8,7 +9,10 @@ import {
 import { ApiClient, ApiProblem } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { FileSender } from '../files/file-sender.ts';
 import { FileUploads } from '../files/file-uploads.ts';
+import { KeptBytes } from '../files/kept-bytes.ts';
+import { aFile, FakeBytes, FakeSender, fileIds } from '../testing/fake-files.ts';
 import { aReceipt, anAssignment, aVersion, now } from '../testing/some-work.ts';
 import { HandInStore } from './hand-in-store.ts';
 import { UnsentDrafts } from './unsent-drafts.ts';
@@ -25,6 +29,8 @@ const person = aSession().person?.id ?? '';
 /** What the server has; saving follows the contract: only on top of the newest revision. */
 let server: { assignment: MyAssignment };
 let api: FakeApi;
+let bytes: FakeBytes;
+let sender: FakeSender;
 
 const saves = ({ body }: { body?: unknown }) => {
   const { content: draft, basedOn } = body as { content: never; basedOn: number };
@@ -42,12 +48,19 @@ const saves = ({ body }: { body?: unknown }) => {
 async function opened(): Promise<HandInStore> {
   TestBed.resetTestingModule();
   TestBed.configureTestingModule({
-    providers: [providePortalTesting({ session: aSession() }), FileUploads, HandInStore],
+    providers: [
+      providePortalTesting({ session: aSession() }),
+      FileUploads,
+      HandInStore,
+      { provide: KeptBytes, useValue: bytes },
+      { provide: FileSender, useValue: sender },
+    ],
   });
   api = TestBed.inject(ApiClient) as FakeApi;
   api.answer(getMyAssignment, () => server.assignment);
   api.answer(saveAssignmentDraft, saves as never);
   api.answer(handInAssignment, () => aReceipt as never);
+  api.answer(attachFile, ({ body }) => aFile({ id: body.uploadId as never }) as never);
   const store = TestBed.inject(HandInStore);
   store.code.set('T4');
   await settled();
@@ -60,11 +73,15 @@ const settled = async () => {
   TestBed.tick();
 };
 const sent = (name: string) => api.calls.filter((call) => call.name === name).map(({ input }) => input);
+const aPdf = () => new File([new Uint8Array(500)], 'rencana.pdf', { type: 'application/pdf' });
+const keptFileKeys = () => Object.keys(localStorage).filter((key) => key.startsWith('berkas:'));
 const keptKeys = () => Object.keys(localStorage).filter((key) => key.startsWith('tugas:'));
 
 describe('HandInStore', () => {
   beforeEach(() => {
     localStorage.clear();
+    bytes = new FakeBytes();
+    sender = new FakeSender();
     server = { assignment: anAssignment() };
   });
   afterEach(() => {
@@ -238,6 +255,72 @@ describe('HandInStore', () => {
     const store = await opened();
     expect(store.content().text).toBe(aVersion.content.text);
     expect(store.draft()?.isUnsaved()).toBe(false);
+  });
+
+  it('hands in once its files have arrived, and names them', async () => {
+    const store = await opened();
+    let open: () => void = () => undefined;
+    sender.gate = new Promise((resolve) => (open = resolve));
+    await store.uploads.add([aPdf()], ['pdf'], 0);
+    await store.handIn();
+    expect(store.submission()).toBe('waiting');
+    expect(sent('handInAssignment')).toHaveLength(0);
+    open();
+    await settled();
+    await settled();
+    expect(store.receipt()).toEqual(aReceipt);
+    expect(sent('handInAssignment')).toMatchObject([{ body: { content: { files: [fileIds[0]] } } }]);
+    expect([keptKeys(), keptFileKeys()]).toEqual([[], []]);
+  });
+
+  it('keeps the wish to hand in over a reload in the middle of a file', async () => {
+    const before = await opened();
+    sender.cuts = [{ after: 100, problem: new ApiProblem('unreachable', 0, '') }];
+    await before.uploads.add([aPdf()], ['pdf'], 0);
+    await before.handIn();
+    await settled();
+    expect(sent('handInAssignment')).toHaveLength(0);
+
+    const after = await opened();
+    await settled();
+    await settled();
+    expect(after.receipt()).toEqual(aReceipt);
+    expect(sender.sentBytes).toEqual([100, 400]);
+    expect(sent('handInAssignment')).toMatchObject([{ body: { content: { files: [fileIds[0]] } } }]);
+  });
+
+  it('hands nothing in as long as a file cannot be sent, until it is taken away', async () => {
+    const store = await opened();
+    api.answer(attachFile, refused('file-encrypted') as never);
+    store.write({ text: 'Satu' });
+    await store.uploads.add([aPdf()], ['pdf'], 0);
+    await store.handIn();
+    await settled();
+    expect([store.submission(), store.isHeldUp()]).toEqual(['none', true]);
+    await store.handIn();
+    expect(sent('handInAssignment')).toHaveLength(0);
+    await store.uploads.remove(store.uploads.uploads()[0]?.id ?? '');
+    await store.handIn();
+    expect(sent('handInAssignment')).toMatchObject([{ body: { content: { text: 'Satu', files: [] } } }]);
+  });
+
+  it('names files that the server no longer has, asks once, and lets them be taken away', async () => {
+    server.assignment = anAssignment({
+      draft: {
+        content: { ...content('Satu'), files: [fileIds[0] as never] },
+        revision: 2,
+        savedAt: now,
+        files: [],
+      },
+      draftRevision: 2,
+    });
+    const store = await opened();
+    await settled();
+    expect(store.missing()).toEqual([fileIds[0]]);
+    expect(sent('getMyAssignment')).toHaveLength(2);
+    store.removeFile(fileIds[0] as never);
+    expect(store.missing()).toEqual([]);
+    expect(store.content().files).toEqual([]);
   });
 
   it('leaves a draft of somebody else on the same phone alone', async () => {

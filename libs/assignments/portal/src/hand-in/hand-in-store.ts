@@ -3,6 +3,7 @@ import {
   asksForPlan,
   AssignmentCode,
   type AttachedFile,
+  type AttachedFileId,
   type DraftContent,
   fileKindsOf,
   FILES_MAX,
@@ -35,9 +36,10 @@ export class HandInStore {
   readonly #session = inject(Session);
   readonly #kept = keptDrafts();
   readonly #draft = signal<Autosave<DraftContent> | undefined>(undefined);
-  readonly #looked = signal<readonly AttachedFile[]>([]);
+  readonly #looked = signal<readonly AttachedFile[] | undefined>(undefined);
   /** Files on their way to the server. */
   readonly uploads = inject(FileUploads);
+  #lookedFor = '';
   #handInId: VersionId | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,7 +62,7 @@ export class HandInStore {
       ...(assignment?.draft?.files ?? []),
       ...(assignment?.versions.flatMap(({ files }) => files) ?? []),
       ...this.uploads.attached().values(),
-      ...this.#looked(),
+      ...(this.#looked() ?? []),
     ];
     return this.content().files.flatMap((id) => known.find((file) => file.id === id) ?? []);
   });
@@ -68,6 +70,11 @@ export class HandInStore {
   readonly #firstPlan = computed(() => firstPlan(this.loaded()?.plan ?? { library: null, village: null }));
   /** The plan as it is being written; where nothing is written yet, that with which writing begins. */
   readonly plan = computed(() => this.content().plan ?? this.#firstPlan());
+  /** Files that the work names and the server no longer has, as after weeks without signal. */
+  readonly missing = computed<readonly AttachedFileId[]>(() => {
+    const known = new Set(this.files().map(({ id }) => id));
+    return this.#looked() ? this.content().files.filter((id) => !known.has(id)) : [];
+  });
   readonly isEmpty = computed(() => {
     const { text, link, files, plan } = this.content();
     if (this.asksForPlan()) return plan === null;
@@ -99,8 +106,9 @@ export class HandInStore {
     });
     // Files that only this device knew by their id, as after a reload.
     effect(() => {
-      const isMissing = this.files().length < this.content().files.length;
-      if (isMissing && this.#draft()?.place() === 'saved') untracked(() => void this.#lookAtFiles());
+      const [known, named] = [this.files().length, this.content().files];
+      if (known === named.length || this.#draft()?.place() !== 'saved') return;
+      untracked(() => void this.#lookAtFiles(named.join()));
     });
     inject(DestroyRef).onDestroy(() => {
       clearTimeout(this.#timer);
@@ -123,7 +131,7 @@ export class HandInStore {
     this.write({ checked: isTicked ? [...others, place].sort((a, b) => a - b) : others });
   }
 
-  removeFile({ id }: AttachedFile): void {
+  removeFile(id: AttachedFileId): void {
     this.write({ files: this.content().files.filter((one) => one !== id) });
   }
 
@@ -171,9 +179,10 @@ export class HandInStore {
     draft.edit({ ...draft.content, files: [...draft.content.files, file.id] });
   }
 
-  async #lookAtFiles(): Promise<void> {
+  async #lookAtFiles(named: string): Promise<void> {
     const assignmentCode = AssignmentCode.safeParse(this.code()).data;
-    if (!assignmentCode) return;
+    if (!assignmentCode || this.#lookedFor === named) return;
+    this.#lookedFor = named;
     try {
       const { draft } = await this.#api.call(getMyAssignment, { params: { assignmentCode } });
       this.#looked.set(draft?.files ?? []);

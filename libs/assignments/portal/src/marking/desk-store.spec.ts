@@ -73,7 +73,8 @@ async function opened(): Promise<DeskStore> {
   api.answer(saveMark, ({ params, body }) => {
     const newest = marks.get(params.submissionId)?.revision ?? 0;
     if (body.basedOn !== newest) return refused('stale-mark')();
-    marks.set(params.submissionId, { content: body.content, revision: newest + 1 });
+    const content = { itemComments: {}, ...body.content };
+    marks.set(params.submissionId, { content, revision: newest + 1 });
     return { revision: newest + 1, savedAt: now, claimedUntil: now };
   });
   api.answer(finishMark, ({ body }) => outcome('marked', body.basedOn + 1) as never);
@@ -141,9 +142,27 @@ describe('DeskStore', () => {
     expect(Object.keys(localStorage).filter((key) => key.startsWith('nilai:'))).toEqual([]);
   });
 
+  it('does again what was taken back, until something else is done', async () => {
+    const store = await opened();
+    store.work()?.setLevel('need', 4);
+    store.work()?.setAnnotations([], 'note 1');
+    store.work()?.undo();
+    store.work()?.undo();
+    expect(store.work()?.autosave.content.levels).toEqual({});
+    store.work()?.redo();
+    expect(store.work()?.autosave.content.levels).toEqual({ need: 4 });
+    expect(store.work()?.canRedo).toBe(true);
+    store.work()?.setLevel('need', 3);
+    expect(store.work()?.canRedo).toBe(false);
+    expect(store.work()?.canUndo).toBe(true);
+  });
+
   it('asks whose mark counts when another tab saved one', async () => {
     const store = await opened();
-    marks.set(first, { content: { levels: { need: 1 }, comments: {}, comment: '' }, revision: 1 });
+    marks.set(first, {
+      content: { levels: { need: 1 }, comments: {}, comment: '', itemComments: {} },
+      revision: 1,
+    });
     store.work()?.setLevel('need', 4);
     await store.work()?.autosave.flush();
     expect(store.work()?.autosave.newer()?.content.levels).toEqual({ need: 1 });

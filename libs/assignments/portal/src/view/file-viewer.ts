@@ -24,7 +24,7 @@ import { asProblem, Formats, TranslocoPipe, Words } from '@bimtek/platform-porta
 import { UiBanner, UiButton, UiIcon, UiIconButton, UiSkeleton } from '@bimtek/platform-ui';
 import { newId } from '../autosave/new-id.ts';
 import { ToolIcon, type ToolIconName } from '../files/tool-icon.ts';
-import { movedBy, type Turns } from './drawing.ts';
+import { movedBy, pointAt, type Turns } from './drawing.ts';
 import type { FileSource } from './file-source.ts';
 import { NotesList } from './notes-list.ts';
 import { type OpenPdf, type PageSize, PdfFiles, PdfUnreadable } from './pdf-files.ts';
@@ -190,7 +190,9 @@ export class FileViewer {
 
   /** For those who do not point: it lands in the middle and is moved with the arrow keys. */
   protected addInMiddle(): void {
-    this.draw({ page: this.page(), kind: 'pin', points: [[0.5, 0.5]] });
+    // Below the last one that was put there, so that none hides another.
+    const down = (this.#latest().filter(({ points: [at] }) => at?.[0] === 0.5).length * 0.06) % 0.4;
+    this.draw({ page: this.page(), kind: 'pin', points: [pointAt(0.5, 0.5 + down)] });
   }
 
   protected pick(id: string): void {

@@ -8,6 +8,8 @@ export default {
   remove: 'Remove {{name}}',
   progress: 'Sending {{name}}',
   full: 'That makes {{max}} files. Remove one to replace it.',
+  gone: 'This file is no longer on the server. Remove it from the list, and attach it again if needed.',
+  goneName: 'Missing file',
   state: {
     attached: 'Arrived',
     shrinking: 'Making it smaller …',
@@ -25,6 +27,7 @@ export default {
     'too-many': '{{name}} was left out: at most {{max}} files.',
     'photo-unreadable':
       'The photo {{name}} cannot be opened here. Take a new one with the camera, or save it as JPG first.',
+    unreadable: '{{name}} cannot be read from this phone. Choose it again, or copy it to the phone first.',
     'photo-too-large': 'The photo {{name}} is too large to open. Take a new one with the camera.',
   },
   record: {
@@ -99,7 +102,7 @@ export default {
     fix: 'To be fixed',
     undo: 'Undo',
     redo: 'Redo',
-    title: 'Notes on the file',
+    title: 'Notes on {{name}}',
     none: 'No notes on this file yet.',
     how: 'Choose a tool above, then tap or drag on the file.',
     one: '{{tone}} {{n}}, page {{page}}',

@@ -9,6 +9,8 @@ export default {
   remove: 'Hapus {{name}}',
   progress: 'Pengiriman {{name}}',
   full: 'Sudah {{max}} berkas. Hapus salah satu bila ingin menggantinya.',
+  gone: 'Berkas ini sudah tidak ada di server. Hapus dari daftar, lalu lampirkan lagi bila perlu.',
+  goneName: 'Berkas yang hilang',
   state: {
     attached: 'Sudah sampai',
     shrinking: 'Sedang dikecilkan …',
@@ -27,6 +29,7 @@ export default {
     'too-many': '{{name}} tidak ikut: paling banyak {{max}} berkas.',
     'photo-unreadable':
       'Foto {{name}} tidak dapat dibuka di sini. Ambil foto baru dengan kamera, atau simpan sebagai JPG lebih dulu.',
+    unreadable: '{{name}} tidak dapat dibaca dari ponsel ini. Pilih lagi, atau salin dulu ke ponsel.',
     'photo-too-large': 'Foto {{name}} terlalu besar untuk dibuka. Ambil foto baru dengan kamera.',
   },
   record: {
@@ -103,7 +106,7 @@ export default {
     fix: 'Perlu diperbaiki',
     undo: 'Urungkan',
     redo: 'Ulangi',
-    title: 'Catatan di berkas',
+    title: 'Catatan di {{name}}',
     none: 'Belum ada catatan di berkas ini.',
     how: 'Pilih alat di atas, lalu sentuh atau seret di berkasnya.',
     one: '{{tone}} {{n}}, halaman {{page}}',
