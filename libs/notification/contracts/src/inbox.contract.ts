@@ -36,8 +36,7 @@ export const listMessages = endpoint({
   path: 'my/messages',
   allow: 'signed-in',
   query: TwoWayPageQuery.extend({
-    /** Only those that are not read. */
-    unread: z.stringbool().default(false),
+    only: z.enum(['unread']).optional(),
   }),
   result: twoWayPageOf(Message),
 });

@@ -104,7 +104,7 @@ export class InboxPage {
     return {
       query: {
         limit: size,
-        unread: this.hanya() === 'baru' ? 'true' : 'false',
+        only: this.hanya() === 'baru' ? 'unread' : undefined,
         ...(after ? { after } : {}),
         ...(before ? { before } : {}),
       },

@@ -2,7 +2,6 @@ import { DOCUMENT, Service, inject, signal } from '@angular/core';
 import { NavigationEnd, Router } from '@angular/router';
 import { countUnreadMessages } from '@bimtek/notification-contracts';
 import { ApiClient, Session } from '@bimtek/platform-portal';
-import { filter, fromEvent, merge } from 'rxjs';
 
 /** Asking more often would tell nobody anything new. */
 const fewMinutesMs = 3 * 60_000;
@@ -19,12 +18,13 @@ export class UnreadMessages {
 
   constructor() {
     void this.refresh();
-    merge(
-      inject(Router).events.pipe(filter((event) => event instanceof NavigationEnd)),
-      fromEvent(inject(DOCUMENT), 'visibilitychange'),
-    ).subscribe(() => {
+    const refreshOld = () => {
       if (Date.now() - this.#askedAt > fewMinutesMs) void this.refresh();
+    };
+    inject(Router).events.subscribe((event) => {
+      if (event instanceof NavigationEnd) refreshOld();
     });
+    inject(DOCUMENT).addEventListener('visibilitychange', refreshOld);
   }
 
   /** Asks anew; without signal the last number stays. */

@@ -20,10 +20,10 @@ export class Inbox {
 
   async list(
     me: Actor,
-    { unread, ...asked }: QueryOf<typeof listMessages>,
+    { only, ...asked }: QueryOf<typeof listMessages>,
   ): Promise<ResultOf<typeof listMessages>> {
     const where = new Conditions().and('m.recipient_id = ?', me.userId);
-    if (unread) where.and('m.read_at IS NULL');
+    if (only === 'unread') where.and('m.read_at IS NULL');
     const keyset = new Keyset(
       [
         { sql: 'm.created_at', type: 'timestamptz' },
