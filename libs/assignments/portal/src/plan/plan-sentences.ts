@@ -30,9 +30,12 @@ export class PlanSentences {
   /** What is wrong, without its row: beside the field itself. */
   beside({ path, code, n, strategy, section }: PlanFault): string {
     const field = path.split('.').at(-1) ?? '';
-    const label =
-      code === 'too-few' ? this.#words.t(`plan.rows.${section}`) : this.#words.t(`plan.${section}.${field}`);
-    const names = { label, n, strategy: strategy ? this.#words.t(`plan.strategy.${strategy}`) : '' };
+    const named = { missing: `plan.${section}.${field}`, 'too-few': `plan.rows.${section}` }[code as string];
+    const names = {
+      label: named ? this.#words.t(named) : '',
+      n,
+      strategy: strategy ? this.#words.t(`plan.strategy.${strategy}`) : '',
+    };
     return this.#words.t(`plan.fault.${code}`, names);
   }
 

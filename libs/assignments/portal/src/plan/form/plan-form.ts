@@ -1,8 +1,8 @@
 import {
   Component,
   computed,
+  DOCUMENT,
   effect,
-  ElementRef,
   inject,
   input,
   output,
@@ -51,7 +51,7 @@ import { StepsSection } from './steps-section.ts';
 export class PlanForm {
   readonly #words = inject(Words);
   readonly #sentences = inject(PlanSentences);
-  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  readonly #document = inject(DOCUMENT);
 
   readonly plan = input.required<PlanDraft>();
   readonly facts = input.required<PlanFacts>();
@@ -125,7 +125,7 @@ export class PlanForm {
   #focus(id: string): void {
     // The part is drawn in the turn that follows.
     setTimeout(() => {
-      const field = this.#element.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`);
+      const field = this.#document.getElementById(id);
       field?.focus({ preventScroll: true });
       field?.scrollIntoView({ block: id === 'bagian' ? 'start' : 'center' });
     });
