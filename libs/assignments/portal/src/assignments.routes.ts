@@ -1,6 +1,7 @@
 import type { Routes } from '@angular/router';
 import {
   getMarkingBoard,
+  getRubricOfRun,
   listAppeals,
   listClassAssignments,
   listMyAssignments,
@@ -14,8 +15,18 @@ import { allocationWords } from './allocation/allocation-words.ts';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import { filesWords } from './files/files-words.ts';
 import { planWords } from './plan/plan-words.ts';
+import { similarWords } from './similarity/similar-words.ts';
 import id from './words/id.ts';
 
+const similarScope = wordsScope('similar', similarWords);
+const snippetWords = wordsScope('snippets', {
+  id: () => import('./snippets/words/id.ts'),
+  en: () => import('./snippets/words/en.ts'),
+});
+const rubricWords = wordsScope('rubrics', {
+  id: () => import('./rubrics/words/id.ts'),
+  en: () => import('./rubrics/words/en.ts'),
+});
 const appealWords = wordsScope('appeals', {
   id: () => import('./appeals/words/id.ts'),
   en: () => import('./appeals/words/en.ts'),
@@ -75,6 +86,12 @@ export const markingRoutes: Routes = [
     loadComponent: () => import('./appeals/appeals-page.ts').then(({ AppealsPage }) => AppealsPage),
   },
   {
+    path: 'mirip/:submissionId/:otherId',
+    title: 'similar.title',
+    canActivate: [mayOpen(listSubmissions), similarScope],
+    loadComponent: () => import('./similarity/similar-page.ts').then(({ SimilarPage }) => SimilarPage),
+  },
+  {
     path: 'banding/:appealId',
     title: 'appeals.desk.title',
     canActivate: [mayOpen(listAppeals), appealWords, markingWords],
@@ -90,6 +107,8 @@ export const markingRoutes: Routes = [
       filesWords,
       planWords,
       allocationWords,
+      similarScope,
+      snippetWords,
     ],
     loadComponent: () => import('./marking/desk-page.ts').then(({ DeskPage }) => DeskPage),
   },
@@ -110,6 +129,12 @@ export const markingBoardRoutes: Routes = [
         path: 'aturan/:runId',
         title: 'allocation.rules.title',
         loadComponent: () => import('./allocation/rules-page.ts').then(({ RulesPage }) => RulesPage),
+      },
+      {
+        path: 'rubrik/:runId',
+        title: 'rubrics.title',
+        canActivate: [mayOpen(getRubricOfRun), rubricWords],
+        loadComponent: () => import('./rubrics/rubric-page.ts').then(({ RubricPage }) => RubricPage),
       },
       {
         path: 'dua-kali',

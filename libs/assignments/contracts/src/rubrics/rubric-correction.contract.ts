@@ -21,6 +21,8 @@ export const RubricOfRun = z
   .object({
     assignment: AssignmentHead,
     runName: z.string(),
+    /** All assignments of the run, to go to another one. */
+    assignments: z.array(AssignmentHead),
     rubric: Rubric,
     /** As the brief has it. */
     original: Rubric,

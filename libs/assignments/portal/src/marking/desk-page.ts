@@ -59,6 +59,8 @@ import { WhyHere } from '../allocation/why-here.ts';
 import { assignmentNumber } from '../due-words.ts';
 import { PlanView } from '../plan/view/plan-view.ts';
 import { scoreSoFar, toRevise } from '../score.ts';
+import { SimilarHint } from '../similarity/similar-hint.ts';
+import { SnippetPicker } from '../snippets/snippet-picker.ts';
 import { submittedFiles } from '../view/file-source.ts';
 import { WorkParts } from '../view/work-parts.ts';
 import { DeskStore, type EndingKind } from './desk-store.ts';
@@ -94,6 +96,8 @@ const iconOf: Readonly<Record<SubmissionState, { icon: IconName; tone: string }>
     ProblemWords,
     RouterLink,
     RubricForm,
+    SimilarHint,
+    SnippetPicker,
     TranslocoPipe,
     UiBanner,
     UiButton,
@@ -296,6 +300,15 @@ export class DeskPage {
   });
   protected readonly isWaitingList = computed(() => !this.status() || this.status() === everybodys);
   protected readonly setting = signal<WhoMarks | undefined>(undefined);
+  /** The bank of comments is open, for the current criterion. */
+  protected readonly isPicking = signal(false);
+  protected readonly commentPlace = computed(() => {
+    const piece = this.piece();
+    const code = piece?.brief.rubric.criteria[this.current()]?.code;
+    if (!piece || !code || !this.isOpen()) return undefined;
+    const { name, module, classGroup } = piece;
+    return { name, moduleTitle: module.title, classGroup, comment: this.content()?.comments[code] ?? '' };
+  });
   protected readonly isDone = computed(() => {
     const rows = this.store.rows();
     return (
@@ -393,13 +406,23 @@ export class DeskPage {
     if (await this.store.giveBack(id)) this.#toasts.show(this.#words.t('marking.work.givenBack'));
   }
 
+  /** Puts a kept comment behind what is written on the current criterion. */
+  protected insert(text: string): void {
+    const code = this.piece()?.brief.rubric.criteria[this.current()]?.code;
+    if (!code) return;
+    const written = this.content()?.comments[code]?.trimEnd() ?? '';
+    this.work()?.setComment(code, (written ? `${written} ${text}` : text).slice(0, 2_000));
+    this.pane.set('rubric');
+    setTimeout(() => this.form()?.focusComment(this.current()));
+  }
+
   protected switchKeys(areOn: boolean): void {
     this.areKeysOn.set(areOn);
     remember(keysOff, areOn ? null : 'mati');
   }
 
   protected press(event: KeyboardEvent): void {
-    if (this.isSheetOpen() || event.isComposing || event.altKey) return;
+    if (this.isSheetOpen() || this.isPicking() || event.isComposing || event.altKey) return;
     const target = event.target as HTMLElement;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
       return this.#do(event, () => this.end('finish'));
@@ -439,6 +462,9 @@ export class DeskPage {
     },
     y: () => {
       if (this.isOpen()) this.work()?.redo();
+    },
+    '/': () => {
+      if (this.commentPlace()) this.isPicking.set(true);
     },
     '?': () => this.isSheetOpen.set(true),
   };

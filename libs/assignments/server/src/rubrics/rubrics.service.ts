@@ -17,7 +17,7 @@ import { AuditLog, Clock, Ids, Outbox } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import { headOf, moduleOf, type ModuleWithAssignment } from '../assignment-head.ts';
+import { headOf, moduleOf, type ModuleWithAssignment, modulesWithAssignment } from '../assignment-head.ts';
 import { AssignmentNotices } from '../notices/assignment-notices.ts';
 import {
   type CorrectionRow,
@@ -37,6 +37,7 @@ type Criteria = BodyOf<typeof checkRubric>['criteria'];
 
 interface Standing {
   run: RunRow;
+  modules: ModuleWithAssignment[];
   module: ModuleWithAssignment;
   corrections: CorrectionRow[];
   rubric: Rubric;
@@ -178,9 +179,11 @@ export class Rubrics {
 
   async #standing(tx: EntityManager, me: Actor, { runId, assignmentCode }: At): Promise<Standing> {
     const run = await readRun(tx, me, runId);
-    const module = found(moduleOf(await this.curricula.current(run.curriculumVersionId), assignmentCode));
+    const structure = await this.curricula.current(run.curriculumVersionId);
+    const module = found(moduleOf(structure, assignmentCode));
+    const modules = modulesWithAssignment(structure);
     const corrections = await readCorrections(tx, runId, assignmentCode);
-    return { run, module, corrections, rubric: corrections[0]?.rubric ?? module.assignment.rubric };
+    return { run, modules, module, corrections, rubric: corrections[0]?.rubric ?? module.assignment.rubric };
   }
 
   #corrected({ run, rubric }: Standing, criteria: Criteria): Rubric {
@@ -227,10 +230,11 @@ export class Rubrics {
   }
 }
 
-function viewOf({ run, module, corrections, rubric }: Standing): RubricOfRun {
+function viewOf({ run, modules, module, corrections, rubric }: Standing): RubricOfRun {
   return {
     assignment: headOf(module),
     runName: run.name,
+    assignments: modules.map(headOf),
     rubric,
     original: module.assignment.rubric,
     corrections: corrections.map(({ number, by, at, reason, changed }) => ({

@@ -1,6 +1,8 @@
 /** Who marks what, until when, and how much waits. */
 export default {
   board: {
+    rubrics: 'Rubrics',
+    appeals: 'Appeals',
     title: 'Marking queue',
     run: 'Training run',
     noRun: 'There is no training run yet',

@@ -1,6 +1,8 @@
 /** Who marks what, until when, and how much waits. */
 export default {
   board: {
+    rubrics: 'Rubrik',
+    appeals: 'Banding',
     title: 'Antrean penilaian',
     run: 'Penyelenggaraan',
     noRun: 'Belum ada penyelenggaraan',

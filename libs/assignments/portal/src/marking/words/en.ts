@@ -3,6 +3,8 @@ import type id from './id.ts';
 
 export default {
   title: 'Marking',
+  appeals: 'Appeals',
+  snippets: 'Comment bank',
   name: 'Assignment {{number}}',
   classes: 'Classes',
   level: { 1: 'Needs improvement', 2: 'Fair', 3: 'Good', 4: 'Very good' },
@@ -123,6 +125,7 @@ export default {
     level: 'level of the highlighted criterion',
     criterion: 'next criterion',
     comment: 'write a comment',
+    snippets: 'insert from the comment bank',
     overall: 'write feedback',
     save: 'save, then the next piece',
     next: 'next without a mark',

@@ -1,6 +1,8 @@
 /** What trainers and organizers read about assignments. */
 export default {
   title: 'Penilaian',
+  appeals: 'Banding',
+  snippets: 'Kumpulan komentar',
   name: 'Tugas {{number}}',
   classes: 'Kelas',
   level: { 1: 'Perlu ditingkatkan', 2: 'Cukup', 3: 'Baik', 4: 'Sangat baik' },
@@ -122,6 +124,7 @@ export default {
     level: 'pilih tingkat untuk kriteria yang ditandai',
     criterion: 'kriteria berikutnya',
     comment: 'tulis komentar',
+    snippets: 'sisipkan dari kumpulan komentar',
     overall: 'tulis umpan balik',
     save: 'simpan, lalu karya berikutnya',
     next: 'yang belum dinilai berikutnya',

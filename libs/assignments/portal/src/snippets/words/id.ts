@@ -1,0 +1,28 @@
+/** Comments that are written again and again. */
+export default {
+  title: 'Kumpulan komentar',
+  open: 'Kumpulan komentar',
+  search: 'Cari komentar',
+  list: 'Komentar',
+  own: 'milik Anda',
+  shared: 'kelas {{name}}, dari {{by}}',
+  none: 'Belum ada komentar tersimpan',
+  noneMore: 'Tulis komentar untuk kriteria, lalu simpan di sini agar dapat dipakai lagi.',
+  noneFound: 'Tidak ada yang cocok',
+  remove: 'Hapus dari kumpulan: {{text}}',
+  removed: 'Komentar dihapus dari kumpulan.',
+  keep: 'Simpan komentar baru',
+  text: 'Komentar',
+  textHint: 'Pakai {nama} untuk nama peserta dan {modul} untuk judul modul.',
+  textShort: 'Tulis paling sedikit 3 huruf.',
+  reach: 'Untuk siapa',
+  reachOwn: 'Hanya saya',
+  reachClass: 'Semua pelatih kelas ini',
+  save: 'Simpan ke kumpulan',
+  saved: 'Komentar tersimpan di kumpulan.',
+  hint: 'Pilih dengan panah, sisipkan dengan Enter.',
+  problem: {
+    'too-many-snippets': 'Kumpulan Anda sudah penuh. Hapus dulu yang tidak dipakai.',
+    'placeholder-unknown': 'Hanya {nama} dan {modul} yang dapat terisi sendiri.',
+  },
+};
