@@ -1,6 +1,6 @@
 import type { Routes } from '@angular/router';
 import { getHome } from '@bimtek/insight-contracts';
-import { learningWords } from '@bimtek/learning-portal/parts';
+import { studyWords } from '@bimtek/learning-portal/parts';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import homeWords from './home/words/id.ts';
 
@@ -12,7 +12,7 @@ export const homeRoutes: Routes = [
     canActivate: [
       mayOpen(getHome),
       wordsScope('home', { id: homeWords, en: () => import('./home/words/en.ts') }),
-      wordsScope('learning', learningWords),
+      wordsScope('study', studyWords),
     ],
     loadComponent: () => import('./home/home-page.ts').then(({ HomePage }) => HomePage),
   },

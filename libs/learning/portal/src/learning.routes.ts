@@ -2,15 +2,17 @@ import type { Routes } from '@angular/router';
 import { lessonWords } from '@bimtek/curriculum-portal';
 import { listLearningModules } from '@bimtek/learning-contracts';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
-import { learningWords } from './words/learning-words.ts';
+import { studyWords } from './next-step/words/study-words.ts';
+import id from './words/id.ts';
 
-const words = wordsScope('learning', learningWords);
+const words = wordsScope('learning', { id, en: () => import('./words/en.ts') });
+const study = wordsScope('study', studyWords);
 
 /** Below `/belajar`. */
 export const learningRoutes: Routes = [
   {
     path: '',
-    canActivate: [mayOpen(listLearningModules), words],
+    canActivate: [mayOpen(listLearningModules), words, study],
     children: [
       {
         path: '',
@@ -39,7 +41,7 @@ export const lessonRoutes: Routes = [
     path: ':lessonId',
     title: 'learning.lesson.title',
     data: { focused: true },
-    canActivate: [mayOpen(listLearningModules), words, wordsScope('lesson', lessonWords)],
+    canActivate: [mayOpen(listLearningModules), words, study, wordsScope('lesson', lessonWords)],
     loadComponent: () => import('./lesson/lesson-page.ts').then(({ LessonPage }) => LessonPage),
   },
 ];

@@ -53,10 +53,10 @@ function dayHeading(dueOn: string | null, now: string, zone: string, words: Word
 }
 
 function dueRow(test: DueTest, words: Words, formats: Formats): DueRow {
-  const size = words.t('learning.test.size', { items: test.itemCount, minutes: test.minutes });
-  const left = words.t('learning.test.left', { n: test.attemptsLeft });
+  const size = words.t('study.test.size', { items: test.itemCount, minutes: test.minutes });
+  const left = words.t('study.test.left', { n: test.attemptsLeft });
   const best =
-    test.bestScore === null ? [] : [words.t('learning.test.best', { score: formats.number(test.bestScore) })];
+    test.bestScore === null ? [] : [words.t('study.test.best', { score: formats.number(test.bestScore) })];
   return {
     testId: test.testId,
     title: testTitle(test, words),
@@ -70,8 +70,8 @@ function dueRow(test: DueTest, words: Words, formats: Formats): DueRow {
 }
 
 export function testTitle({ kind, moduleCode }: DueTest, words: Words): string {
-  const name = words.t(`learning.test.${kind}`);
-  return moduleCode ? words.t('learning.test.ofModule', { name, number: moduleNumber(moduleCode) }) : name;
+  const name = words.t(`study.test.${kind}`);
+  return moduleCode ? words.t('study.test.ofModule', { name, number: moduleNumber(moduleCode) }) : name;
 }
 
 /** What the counts of modules narrow to, as it stands in the address. */
@@ -93,7 +93,7 @@ export function kindOf({ state }: Pick<HomeModule, 'state'>): ModuleKind {
 
 /** `Modul 1 · selesai, kuis 90`. */
 export function moduleMeta(module: HomeModule, words: Words, formats: Formats): string {
-  const name = words.t('learning.module.name', { number: moduleNumber(module.code) });
+  const name = words.t('study.moduleName', { number: moduleNumber(module.code) });
   return `${name} · ${moduleState(module, words, formats)}`;
 }
 
@@ -102,16 +102,16 @@ function moduleState(module: HomeModule, words: Words, formats: Formats): string
   switch (kindOf(module)) {
     case 'selesai':
       return score === null
-        ? words.t('learning.modules.completed')
-        : words.t('learning.modules.completedQuiz', { score: formats.number(score) });
+        ? words.t('study.module.completed')
+        : words.t('study.module.completedQuiz', { score: formats.number(score) });
     case 'berjalan':
-      return words.t('learning.modules.running', {
+      return words.t('study.module.running', {
         done: module.lessonsCompleted,
         all: module.lessonsTotal,
       });
     case 'belum':
       return words.t('home.modules.notStarted', { n: module.lessonsTotal });
     case 'menyusul':
-      return words.t('learning.modules.notYet');
+      return words.t('study.module.notYet');
   }
 }

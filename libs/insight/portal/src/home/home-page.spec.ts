@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { Home } from '@bimtek/insight-contracts';
-import { learningWords } from '@bimtek/learning-portal/parts';
+import { studyWords } from '@bimtek/learning-portal/parts';
 import { ApiProblem, type WordTree } from '@bimtek/platform-portal';
 import { aSession, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { HomePage } from './home-page.ts';
@@ -98,7 +98,7 @@ async function open(answer: () => Home, address = '/beranda'): Promise<string> {
     providers: [
       providePortalTesting({
         session: aSession(),
-        words: { home: words, learning: learningWords.id as WordTree },
+        words: { home: words, study: studyWords.id as WordTree },
         answers: { getHome: answer },
         routes: [
           { path: 'beranda', component: HomePage },

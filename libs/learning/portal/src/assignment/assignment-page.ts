@@ -14,7 +14,7 @@ import { moduleNumber } from '../next-step/step-words.ts';
     <div class="page">
       <nav class="back" [attr.aria-label]="'learning.module.where' | transloco">
         <a class="link" [routerLink]="['/belajar', moduleCode()]"
-          ><ui-icon name="back" size="s" />{{ 'learning.module.name' | transloco: { number: number() } }}</a
+          ><ui-icon name="back" size="s" />{{ 'study.moduleName' | transloco: { number: number() } }}</a
         >
       </nav>
       @if (read.error(); as error) {

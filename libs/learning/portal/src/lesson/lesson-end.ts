@@ -27,7 +27,7 @@ export class LessonEnd {
       return { link: ['/pelajaran', lessonId], words: this.#words.t('learning.lesson.goOn', { title }) };
     }
     if (shown?.quiz) {
-      return { link: ['/tes', shown.quiz.testId], words: this.#words.t('learning.step.takeTest') };
+      return { link: ['/tes', shown.quiz.testId], words: this.#words.t('study.step.takeTest') };
     }
     return { link: ['/belajar'], words: this.#words.t('learning.lesson.allModules') };
   });

@@ -41,7 +41,7 @@ export class LessonPage {
 
   protected readonly where = computed(() => {
     const lesson = this.store.lesson();
-    return lesson ? this.#words.t('learning.module.name', { number: moduleNumber(lesson.module.code) }) : '';
+    return lesson ? this.#words.t('study.moduleName', { number: moduleNumber(lesson.module.code) }) : '';
   });
   protected readonly what = computed(() => {
     const lesson = this.store.lesson();

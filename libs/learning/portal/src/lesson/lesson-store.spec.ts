@@ -3,6 +3,7 @@ import type { LessonProgress, LessonReading } from '@bimtek/learning-contracts';
 import { ApiClient, ApiProblem } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import study from '../next-step/words/id.ts';
 import words from '../words/id.ts';
 import { LessonStore } from './lesson-store.ts';
 
@@ -44,7 +45,7 @@ async function opened(answers: Record<string, () => unknown>) {
   TestBed.configureTestingModule({
     providers: [
       LessonStore,
-      providePortalTesting({ words: { learning: words }, session: aSession(), answers }),
+      providePortalTesting({ words: { learning: words, study }, session: aSession(), answers }),
     ],
   });
   const store = TestBed.inject(LessonStore);

@@ -30,14 +30,14 @@ export class ModulePage {
   protected readonly summary = computed(() => {
     const module = this.shown()?.module;
     if (!module) return '';
-    const done = this.#words.t('learning.modules.running', {
+    const done = this.#words.t('study.module.running', {
       done: module.lessonsCompleted,
       all: module.lessonsTotal,
     });
     const left =
       module.minutesLeft > 0
-        ? this.#words.t('learning.minutesLeft', { n: module.minutesLeft })
-        : this.#words.t('learning.modules.completed');
+        ? this.#words.t('study.minutesLeft', { n: module.minutesLeft })
+        : this.#words.t('study.module.completed');
     return `${done} · ${left}`;
   });
   protected readonly lessons = computed(() =>
@@ -87,6 +87,6 @@ export class ModulePage {
       const percent = this.#formats.percent(lesson.progress.share * 100, 0);
       return this.#words.t('learning.lesson.read', { percent, minutes });
     }
-    return `${this.#words.t('learning.minutes', { n: lesson.minutes })} · ${size}`;
+    return `${this.#words.t('study.minutes', { n: lesson.minutes })} · ${size}`;
   }
 }

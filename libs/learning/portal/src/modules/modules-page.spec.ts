@@ -3,6 +3,7 @@ import type { LearningOverview } from '@bimtek/learning-contracts';
 import { ApiProblem } from '@bimtek/platform-portal';
 import { aSession, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { describe, expect, it } from '@jest/globals';
+import study from '../next-step/words/id.ts';
 import words from '../words/id.ts';
 import { ModulesPage } from './modules-page.ts';
 
@@ -60,7 +61,7 @@ async function shown(answer: () => unknown): Promise<HTMLElement> {
   TestBed.configureTestingModule({
     providers: [
       providePortalTesting({
-        words: { learning: words },
+        words: { learning: words, study },
         session: aSession(),
         answers: { listLearningModules: answer },
       }),

@@ -87,22 +87,22 @@ export class ModulesPage {
   }
 
   #metaOf(module: ModuleProgress): string {
-    const name = this.#words.t('learning.module.name', { number: moduleNumber(module.code) });
+    const name = this.#words.t('study.moduleName', { number: moduleNumber(module.code) });
     return `${name} · ${this.#stateOf(module)}`;
   }
 
   #stateOf(module: ModuleProgress): string {
     switch (module.state) {
       case 'notYetAvailable':
-        return this.#words.t('learning.modules.notYet');
+        return this.#words.t('study.module.notYet');
       case 'completed': {
         const { quiz } = module;
         const score = quiz?.bestScore ?? null;
-        if (score === null) return this.#words.t('learning.modules.completed');
-        return this.#words.t('learning.modules.completedQuiz', { score: this.#formats.number(score) });
+        if (score === null) return this.#words.t('study.module.completed');
+        return this.#words.t('study.module.completedQuiz', { score: this.#formats.number(score) });
       }
       case 'started':
-        return this.#words.t('learning.modules.running', {
+        return this.#words.t('study.module.running', {
           done: module.lessonsCompleted,
           all: module.lessonsTotal,
         });

@@ -5,7 +5,7 @@ import { Formats, Words } from '@bimtek/platform-portal';
 import { UiButton, UiIcon, UiRing } from '@bimtek/platform-ui';
 import { stepAct, stepFacts, stepLink } from './step-words.ts';
 
-/** The one next step, deep nila in both themes: the eye starts here. Needs the words of `learning`. */
+/** The one next step, deep nila in both themes: the eye starts here. Needs the words of `study`. */
 @Component({
   selector: 'learning-next-step-card',
   imports: [RouterLink, UiButton, UiIcon, UiRing],
@@ -33,7 +33,7 @@ export class NextStepCard {
 
   protected readonly facts = computed(() => stepFacts(this.step(), this.#words, this.#formats));
   protected readonly act = computed(() => stepAct(this.step(), this.#words));
-  protected readonly label = computed(() => this.#words.t('learning.step.label'));
+  protected readonly label = computed(() => this.#words.t('study.step.label'));
   protected readonly link = computed(() => stepLink(this.step()));
   protected readonly percent = computed(() => {
     const step = this.step();

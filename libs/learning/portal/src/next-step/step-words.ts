@@ -22,24 +22,20 @@ export function stepLink(step: NextStep): readonly string[] {
 export function stepAct(step: NextStep, words: Words): string {
   switch (step.kind) {
     case 'lesson':
-      return words.t(step.isStarted ? 'learning.step.resume' : 'learning.step.start');
+      return words.t(step.isStarted ? 'study.step.resume' : 'study.step.start');
     case 'test':
       return words.t(
-        step.isOpen
-          ? 'learning.step.resumeTest'
-          : step.waitUntil
-            ? 'learning.step.seeTest'
-            : 'learning.step.takeTest',
+        step.isOpen ? 'study.step.resumeTest' : step.waitUntil ? 'study.step.seeTest' : 'study.step.takeTest',
       );
     case 'done':
-      return words.t('learning.step.seeResults');
+      return words.t('study.step.seeResults');
   }
 }
 
 export function testName(test: { testKind: string; moduleCode: string | null }, words: Words): string {
-  const name = words.t(`learning.test.${test.testKind}`);
+  const name = words.t(`study.test.${test.testKind}`);
   return test.moduleCode
-    ? words.t('learning.test.ofModule', { name, number: moduleNumber(test.moduleCode) })
+    ? words.t('study.test.ofModule', { name, number: moduleNumber(test.moduleCode) })
     : name;
 }
 
@@ -53,29 +49,29 @@ export function stepFacts(
     case 'lesson': {
       const number = moduleNumber(step.moduleCode);
       const left = step.isEndReached
-        ? words.t('learning.step.onlyFinish')
-        : words.t(step.isStarted ? 'learning.minutesLeft' : 'learning.minutes', { n: step.minutesLeft });
+        ? words.t('study.step.onlyFinish')
+        : words.t(step.isStarted ? 'study.minutesLeft' : 'study.minutes', { n: step.minutesLeft });
       return {
-        where: words.t('learning.step.lesson', { number, lesson: step.number }),
+        where: words.t('study.step.lesson', { number, lesson: step.number }),
         title: step.title,
         meta: `${left} · ${formats.bytes(step.sizeBytes)}`,
       };
     }
     case 'test':
       return {
-        where: step.moduleTitle ?? words.t('learning.step.wholeTraining'),
+        where: step.moduleTitle ?? words.t('study.step.wholeTraining'),
         title: testName(step, words),
         meta: step.isOpen
-          ? words.t('learning.step.clockRuns')
+          ? words.t('study.step.clockRuns')
           : step.waitUntil
-            ? words.t('learning.step.waitUntil', { time: formats.recent(step.waitUntil) })
-            : words.t('learning.step.testReady'),
+            ? words.t('study.step.waitUntil', { time: formats.recent(step.waitUntil) })
+            : words.t('study.step.testReady'),
       };
     case 'done':
       return {
-        where: words.t('learning.step.wholeTraining'),
-        title: words.t('learning.step.doneTitle'),
-        meta: words.t('learning.step.doneMore'),
+        where: words.t('study.step.wholeTraining'),
+        title: words.t('study.step.doneTitle'),
+        meta: words.t('study.step.doneMore'),
       };
   }
 }

@@ -20,15 +20,15 @@ export function ringOf({
 
 /** What a test asks, or how it went. */
 export function testMeta(test: TestSummary, words: Words, formats: Formats): string {
-  if (test.isOpen) return words.t('learning.step.clockRuns');
+  if (test.isOpen) return words.t('study.step.clockRuns');
   const left = test.attemptsAllowed - test.attemptsUsed;
   if (test.bestScore !== null) {
-    const best = words.t(test.isPassed ? 'learning.test.passed' : 'learning.test.best', {
+    const best = words.t(test.isPassed ? 'study.test.passed' : 'study.test.best', {
       score: formats.number(test.bestScore),
     });
     if (test.isPassed || left <= 0) return best;
-    return `${best} · ${words.t('learning.test.left', { n: left })}`;
+    return `${best} · ${words.t('study.test.left', { n: left })}`;
   }
-  const size = words.t('learning.test.size', { items: test.itemCount ?? 0, minutes: test.minutes });
-  return `${size} · ${words.t('learning.test.left', { n: left })}`;
+  const size = words.t('study.test.size', { items: test.itemCount ?? 0, minutes: test.minutes });
+  return `${size} · ${words.t('study.test.left', { n: left })}`;
 }

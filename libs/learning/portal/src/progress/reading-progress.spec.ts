@@ -3,6 +3,7 @@ import { completeLesson, saveLessonProgress } from '@bimtek/learning-contracts';
 import { ApiClient, ApiProblem } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import study from '../next-step/words/id.ts';
 import words from '../words/id.ts';
 import { ReadingProgress } from './reading-progress.ts';
 
@@ -24,7 +25,7 @@ function progress(answers: Record<string, () => unknown>, personId = '0197a000-0
   TestBed.resetTestingModule();
   const session = aSession({ person: { id: personId, name: 'Rahayu' } });
   TestBed.configureTestingModule({
-    providers: [providePortalTesting({ words: { learning: words }, session, answers })],
+    providers: [providePortalTesting({ words: { learning: words, study }, session, answers })],
   });
   return { reading: TestBed.inject(ReadingProgress), api: TestBed.inject(ApiClient) as FakeApi };
 }

@@ -2,35 +2,6 @@ import type { SameWords } from '@bimtek/platform-portal';
 import type id from './id.ts';
 
 export default {
-  minutes: '{{n}} min',
-  minutesLeft: '{{n}} min left',
-  step: {
-    label: 'Next step',
-    lesson: 'Module {{number}} · Lesson {{lesson}}',
-    resume: 'Go on learning',
-    start: 'Start learning',
-    takeTest: 'Take the test',
-    resumeTest: 'Go on with the test',
-    seeTest: 'See the test',
-    seeResults: 'See results',
-    onlyFinish: 'Only “Mark as learned” is left to press',
-    wholeTraining: 'The whole training',
-    clockRuns: 'The test is running and its clock goes on',
-    waitUntil: 'Can be tried again {{time}}',
-    testReady: 'Ready to take',
-    doneTitle: 'All lessons are done',
-    doneMore: 'Thank you for learning to the very end.',
-  },
-  test: {
-    quiz: 'Quiz',
-    preTest: 'Pre-test',
-    postTest: 'Post-test',
-    ofModule: '{{name}}, module {{number}}',
-    size: '{{items}} questions, {{minutes}} min',
-    left: 'attempts left: {{n}}',
-    best: 'Best score {{score}}',
-    passed: 'Passed with {{score}}',
-  },
   access: {
     notYet: {
       title: 'Your class is not open yet',
@@ -51,17 +22,12 @@ export default {
       notStarted: '{{n}} not started',
       notYetAvailable: '{{n}} to follow',
     },
-    notYet: 'lessons will follow',
-    completed: 'done',
-    completedQuiz: 'done, quiz {{score}}',
-    running: '{{done}} of {{all}} lessons',
     size: '{{lessons}} lessons, {{minutes}} min, {{size}}',
     notEnrolled: 'You are not enrolled in a training yet',
     notEnrolledMore: 'Once your registration is accepted, its modules appear here.',
   },
   module: {
     title: 'Module',
-    name: 'Module {{number}}',
     where: 'Where this page is',
     lessons: 'Lessons',
     outcome: 'After this module',
