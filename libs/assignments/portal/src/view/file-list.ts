@@ -34,7 +34,7 @@ import { FileViewer } from './file-viewer.ts';
             <ui-icon class="chevron" [name]="opened().has(one.file.id) ? 'up' : 'down'" size="s" />
           </button>
           @if (opened().has(one.file.id)) {
-            @defer (on immediate) {
+            @defer {
               <assignments-file-viewer [file]="one.file" [source]="source()" [annotations]="annotations()" />
             } @placeholder {
               <ui-skeleton kind="text" [count]="3" [label]="'files.view.loading' | transloco" />

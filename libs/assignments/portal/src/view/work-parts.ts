@@ -25,7 +25,7 @@ const text = 'tulisan';
     </div>
     @if (file(); as file) {
       <div role="tabpanel" [id]="'panel-' + file.id" [attr.aria-labelledby]="'tab-' + file.id">
-        @defer (on immediate) {
+        @defer {
           <assignments-file-viewer
             [file]="file"
             [source]="source()"
