@@ -44,19 +44,25 @@ const urgent = `coalesce(c.late, 0) DESC, coalesce(c.soon, 0) DESC, coalesce(c.o
 const withoutMarker = `NULL::float8 AS days, NULL::int AS "perDay", NULL::text AS "awayUntil"`;
 
 const all = {
+  // Days of work are those of all runs, so all that is open is counted once.
   marker: (now: string) => `
-    SELECT t.person_id AS id, coalesce(i.display_name, '–') AS name, ${numbers},
-      round(coalesce(everywhere.n, 0)::numeric / coalesce(m.per_day, ${PIECES_PER_DAY}), 2)::float8 AS days,
+    , people AS MATERIALIZED (
+      SELECT d.person_id FROM groups g CROSS JOIN LATERAL (
+        SELECT person_id FROM delivery_class_trainer WHERE class_group_id = g.id OFFSET 0) d
+      UNION SELECT id FROM counted),
+    everywhere AS (
+      SELECT marker_id, count(*) AS n FROM assignments_allocation
+      WHERE closed_at IS NULL AND marker_id IS NOT NULL GROUP BY 1)
+    SELECT t.person_id AS id,
+      coalesce((SELECT i.display_name FROM identity_account i WHERE i.person_id = t.person_id), '–') AS name, ${numbers},
+      round(coalesce(o.n, 0)::numeric / coalesce(m.per_day, ${PIECES_PER_DAY}), 2)::float8 AS days,
       coalesce(m.per_day, ${PIECES_PER_DAY}) AS "perDay",
       CASE WHEN m.away_until >= ${now}::date AND m.away_from <= ${now}::date + 7 THEN m.away_until::text END AS "awayUntil"
-    FROM (SELECT DISTINCT d.person_id FROM groups g JOIN delivery_class_trainer d ON d.class_group_id = g.id
-          UNION SELECT id FROM counted) t
-    LEFT JOIN counted c ON c.id IS NOT DISTINCT FROM t.person_id
+    FROM people t
+    LEFT JOIN counted c ON coalesce(c.id::text, '') = coalesce(t.person_id::text, '')
+    LEFT JOIN everywhere o ON o.marker_id = t.person_id
     LEFT JOIN assignments_marker m ON m.person_id = t.person_id
-    LEFT JOIN identity_account i ON i.person_id = t.person_id
-    LEFT JOIN LATERAL (SELECT count(*) AS n FROM assignments_allocation o
-      WHERE o.marker_id = t.person_id AND o.closed_at IS NULL) everywhere ON true
-    ORDER BY t.person_id IS NULL DESC, ${urgent}, i.display_name, t.person_id`,
+    ORDER BY t.person_id IS NULL DESC, ${urgent}, name, t.person_id`,
   class: () => `
     SELECT g.id, g.name, ${numbers}, ${withoutMarker}
     FROM groups g LEFT JOIN counted c ON c.id = g.id ORDER BY ${urgent}, g.code`,

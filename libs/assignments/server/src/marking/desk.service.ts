@@ -22,7 +22,7 @@ import { handedIn } from '../submissions/my-assignments.service.ts';
 import { Mark } from './mark.entity.ts';
 import { isClaimed, refusesMarking } from './marking.rules.ts';
 import { markView } from './mark-view.ts';
-import { countPieces, type QueueItem, queueStatement, readPiece } from './pieces.queries.ts';
+import { countPieces, type QueueItem, queueStatement, readPiece, readQueue } from './pieces.queries.ts';
 
 /** What a trainer sees of handed-in work. Looking changes nothing. */
 @Injectable()
@@ -35,13 +35,11 @@ export class MarkingDesk {
 
   async list(me: Actor, asked: QueryOf<typeof listSubmissions>): Promise<ResultOf<typeof listSubmissions>> {
     const decider = await deciderOf(this.db.manager, me.userId);
-    const { sql, parameters, keyset } = queueStatement(me, decider, asked, asked);
-    const rows: QueueItem[] = await this.db.query(sql, parameters);
+    const statement = queueStatement(me, decider, asked, asked);
+    const { keyset } = statement;
+    const rows = await readQueue(this.db, statement);
     const now = this.clock.now();
-    const { items, next, previous } = keyset.page(rows, ({ submittedAt, id }) => [
-      submittedAt.toISOString(),
-      id,
-    ]);
+    const { items, next, previous } = keyset.page(rows, ({ since, id }) => [since.toISOString(), id]);
     return { items: items.map((item) => rowOf(item, me, now)), next, previous };
   }
 
@@ -61,9 +59,9 @@ export class MarkingDesk {
   async get(me: Actor, submissionId: string): Promise<SubmissionDetail> {
     const now = this.clock.now();
     const decider = await deciderOf(this.db.manager, me.userId);
-    const { sql, parameters } = queueStatement(me, decider, { submissionId }, { limit: 1 });
+    const statement = queueStatement(me, decider, { submissionId }, { limit: 1 });
     const [[item], piece] = await Promise.all([
-      this.db.query<QueueItem[]>(sql, parameters),
+      readQueue(this.db, statement),
       readPiece(this.db.manager, me, submissionId),
     ]);
     const row = found(item);
@@ -101,6 +99,7 @@ function rowOf(item: QueueItem, me: Actor, now: Date): QueueRow {
     claimedByName,
     claimedUntil,
     submittedAt,
+    since: _,
     round,
     markerId,
     markerName,

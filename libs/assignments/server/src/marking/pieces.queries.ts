@@ -9,9 +9,10 @@ import type { Rubric } from '@bimtek/curriculum-contracts';
 import type { ClassGroupId, ClassGroupState, EnrollmentId } from '@bimtek/delivery-contracts';
 import { peopleWithinScope } from '@bimtek/delivery-server';
 import { type Actor, found } from '@bimtek/platform-contracts';
-import { Conditions, Keyset } from '@bimtek/platform-server';
+import { Conditions, Keyset, namedStatement } from '@bimtek/platform-server';
 import { ownWork, type WorkOf } from '@bimtek/registry-server';
-import type { EntityManager } from 'typeorm';
+import { createHash } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
 import { newestCorrection } from '../rubrics/rubric.queries.ts';
 
 /** Enrollments (`e`) whose work concerns a trainer: not of those who wait for the class, nor of those who have left. */
@@ -114,6 +115,8 @@ export interface QueueItem {
   state: SubmissionState;
   versionNumber: number;
   submittedAt: Date;
+  /** What the list is sorted by. */
+  since: Date;
   lateDays: number;
   claimedBy: string | null;
   claimedByName: string | null;
@@ -128,13 +131,30 @@ export interface QueueItem {
   dueAt: Date | null;
 }
 
+/**
+ * Submissions (`s`) with their enrollments (`e`), from where few are read: from what is mine to mark, from the people of
+ * classes (one look-up each, whatever the planner thinks of it), or, for all classes, in the order of the queue.
+ */
+function sourceOf(me: Actor, { submissionId, classGroupId, whose }: QueueFilter): string {
+  if (whose === 'mine') {
+    return `assignments_allocation mine CROSS JOIN LATERAL (
+      SELECT * FROM assignments_submission o WHERE o.id = mine.submission_id OFFSET 0) s
+      JOIN delivery_enrollment e ON e.id = s.enrollment_id`;
+  }
+  if (!submissionId && (classGroupId || me.scope.level === 'class')) {
+    return `delivery_enrollment e CROSS JOIN LATERAL (
+      SELECT * FROM assignments_submission o WHERE o.enrollment_id = e.id OFFSET 0) s`;
+  }
+  return `assignments_submission s JOIN delivery_enrollment e ON e.id = s.enrollment_id`;
+}
+
 function narrowed(me: Actor, { submissionId, classGroupId, assignmentCode, whose }: QueueFilter): Conditions {
   const where = new Conditions().within((first) => peopleWithinScope(me, first));
   where.and(TAKING_PART).and(`s.state <> 'draft'`);
   if (submissionId) where.and('s.id = ?', submissionId);
   if (classGroupId) where.and('e.class_group_id = ?', classGroupId);
   if (assignmentCode) where.and('s.assignment_code = ?', assignmentCode);
-  if (whose === 'mine') where.and('a.marker_id = ?', me.userId);
+  if (whose === 'mine') where.and('mine.marker_id = ? AND mine.closed_at IS NULL', me.userId);
   return where;
 }
 
@@ -149,15 +169,18 @@ export function queueStatement(
   if (filter.state) where.and('s.state = ?', filter.state);
   else if (!filter.submissionId) {
     where.and(
-      `(s.state IN ('submitted', 'inMarking')
-        OR s.state = 'secondMarking' AND w.state = 'open' AND w.first_marker_id <> ?)`,
+      `s.state IN ('submitted', 'inMarking') OR s.state = 'secondMarking' AND EXISTS (
+         SELECT FROM assignments_second_marking w
+         WHERE w.submission_id = s.id AND w.state = 'open' AND w.first_marker_id <> ?)`,
       me.userId,
     );
   }
+  // What is mine lies in this order in an index of what is each marker's.
+  const since = filter.whose === 'mine' ? 'mine.since' : 's.submitted_at';
   const keyset = new Keyset(
     [
-      { sql: 's.submitted_at', type: 'timestamptz' },
-      { sql: 's.id', type: 'uuid' },
+      { sql: since, type: 'timestamptz' },
+      { sql: filter.whose === 'mine' ? 'mine.submission_id' : 's.id', type: 'uuid' },
     ],
     asked,
   );
@@ -165,36 +188,56 @@ export function queueStatement(
   const conditions = where.sql;
   const me$ = where.value(me.userId);
   const own = ownWork(
-    { person: 'e.person_id', library: 'e.library_id' },
+    { person: 's.person_id', library: 's.library_id' },
     decider,
     where.parameters.length + 1,
   );
   where.parameters.push(...own.parameters);
+  // The page is found first, then what is shown of it: a join of everything would take longer to plan than to run.
   const sql = `
+    WITH page AS MATERIALIZED (
+      SELECT s.id, s.assignment_code, s.state, s.versions, s.submitted_at, s.claimed_by, s.claimed_until, s.mark_id,
+        s.agreed_score, e.person_id, e.library_id, e.sort_name, e.class_group_id,
+        ${since} AS since
+      FROM ${sourceOf(me, filter)}
+      WHERE ${conditions} AND e.class_group_id IS NOT NULL
+      ORDER BY ${keyset.order} LIMIT ${keyset.limit}
+    )
     SELECT s.id, s.assignment_code AS "assignmentCode", g.id AS "classGroupId", g.code AS "classCode",
-      g.name AS "className", coalesce(p.full_name, e.sort_name) AS name, place.name AS place, s.state,
-      s.versions AS "versionNumber", s.submitted_at AS "submittedAt", v.late_days AS "lateDays",
-      s.claimed_by AS "claimedBy", holder.display_name AS "claimedByName", s.claimed_until AS "claimedUntil",
-      CASE WHEN mine.id IS NOT NULL THEN (SELECT count(*)::int FROM jsonb_object_keys(mine.content->'levels')) END
-        AS "myLevels",
-      coalesce(s.agreed_score, counted.score)::float8 AS score, ${own.sql} AS "isOwnWork", a.round,
-      a.marker_id AS "markerId", marker.display_name AS "markerName", a.warn_at AS "warnAt", a.due_at AS "dueAt"
-    FROM assignments_submission s
+      g.name AS "className",
+      coalesce((SELECT p.full_name FROM registry_person p WHERE p.id = s.person_id), s.sort_name) AS name,
+      place.name AS place, s.state, s.versions AS "versionNumber", s.submitted_at AS "submittedAt", v.late_days AS "lateDays",
+      s.claimed_by AS "claimedBy", ${nameOf('s.claimed_by')} AS "claimedByName", s.claimed_until AS "claimedUntil",
+      (SELECT (SELECT count(*)::int FROM jsonb_object_keys(m.content->'levels')) FROM assignments_mark m
+       WHERE m.version_id = v.id AND m.marker_id = ${me$}) AS "myLevels",
+      coalesce(s.agreed_score, (SELECT m.score FROM assignments_mark m WHERE m.id = s.mark_id))::float8 AS score,
+      ${own.sql} AS "isOwnWork", a.round, a.marker_id AS "markerId", ${nameOf('a.marker_id')} AS "markerName",
+      a.warn_at AS "warnAt", a.due_at AS "dueAt", s.since
+    FROM page s
     JOIN assignments_version v ON v.submission_id = s.id AND v.number = s.versions
-    JOIN delivery_enrollment e ON e.id = s.enrollment_id
-    JOIN delivery_class_group g ON g.id = e.class_group_id
+    JOIN delivery_class_group g ON g.id = s.class_group_id
     LEFT JOIN assignments_allocation a ON a.submission_id = s.id AND a.closed_at IS NULL
-    LEFT JOIN assignments_second_marking w ON w.version_id = v.id
-    LEFT JOIN assignments_mark mine ON mine.version_id = v.id AND mine.marker_id = ${me$}
-    LEFT JOIN assignments_mark counted ON counted.id = s.mark_id
-    LEFT JOIN identity_account marker ON marker.person_id = a.marker_id
-    LEFT JOIN identity_account holder ON holder.person_id = s.claimed_by
-    LEFT JOIN registry_person p ON p.id = e.person_id
-    LEFT JOIN registry_library l ON l.id = e.library_id
+    LEFT JOIN registry_library l ON l.id = s.library_id
     LEFT JOIN registry_region place ON place.code = l.village_code
-    WHERE ${conditions}
-    ORDER BY ${keyset.order} LIMIT ${keyset.limit}`;
+    ORDER BY ${keyset.order.replace(since, 's.since').replace('mine.submission_id', 's.id')}`;
   return { sql, parameters: where.parameters, keyset };
+}
+
+function nameOf(personId: string): string {
+  return `(SELECT i.display_name FROM identity_account i WHERE i.person_id = ${personId})`;
+}
+
+const prepared = new Map<string, ReturnType<typeof namedStatement<QueueItem>>>();
+
+/** Sends such a statement. There are few texts of it, and each is planned once a connection. */
+export function readQueue(
+  db: DataSource,
+  { sql, parameters }: { sql: string; parameters: unknown[] },
+): Promise<QueueItem[]> {
+  const name = `assignments.queue-${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`;
+  const statement = prepared.get(name) ?? namedStatement<QueueItem>(name, sql);
+  prepared.set(name, statement);
+  return statement(db, parameters);
 }
 
 export interface PieceCount {
@@ -217,10 +260,9 @@ export async function countPieces(
   return tx.query(
     `SELECT s.state, count(*)::int AS n,
        (count(*) FILTER (WHERE s.claimed_by = ${me$} AND s.claimed_until >= ${now$}))::int AS "claimedByMe",
-       (count(*) FILTER (WHERE a.marker_id = ${me$}))::int AS mine,
-       (count(*) FILTER (WHERE a.marker_id = ${me$} AND a.due_at < ${now$}))::int AS "mineLate"
-     FROM assignments_submission s JOIN delivery_enrollment e ON e.id = s.enrollment_id
-     LEFT JOIN assignments_allocation a ON a.submission_id = s.id AND a.closed_at IS NULL
+       count(a.submission_id)::int AS mine, (count(*) FILTER (WHERE a.due_at < ${now$}))::int AS "mineLate"
+     FROM ${sourceOf(me, filter)}
+     LEFT JOIN assignments_allocation a ON a.submission_id = s.id AND a.closed_at IS NULL AND a.marker_id = ${me$}
      WHERE ${conditions} AND e.class_group_id IS NOT NULL GROUP BY s.state`,
     where.parameters,
   );

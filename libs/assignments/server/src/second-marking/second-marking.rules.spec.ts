@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { compareMarks, isDrawn, lotOf } from './second-marking.rules.ts';
+import { lotOf } from './lot.ts';
+import { compareMarks, isDrawn } from './second-marking.rules.ts';
 
 describe('the lot', () => {
   it('is the same each time, another one for another run, and always between 0 and 1', () => {

@@ -29,8 +29,9 @@ import { missingLevels, scoreOf, unknownCriteria } from '../marking/score.rules.
 import { readVersions } from '../submissions/my-assignments.queries.ts';
 import { handedIn } from '../submissions/my-assignments.service.ts';
 import { Submission } from '../submissions/submission.entity.ts';
+import { lotOf } from './lot.ts';
 import { SecondMarkingRow } from './second-marking.entity.ts';
-import { compareMarks, isDrawn, lotOf } from './second-marking.rules.ts';
+import { compareMarks, isDrawn } from './second-marking.rules.ts';
 
 /** What the second mark led to; without `counts` a master trainer decides. */
 export interface Conclusion {
