@@ -62,7 +62,7 @@ async function build() {
 /** Everything a bench is given. All of it ends with the bench. */
 async function open() {
   const { startPostgres } = await import('./postgres.mjs');
-  const { lastWords, startProcess, waitForHealth } = await import('./processes.mjs');
+  const { heapOf, lastWords, startProcess, waitForHealth } = await import('./processes.mjs');
   const { freePort } = await import('./ports.mjs');
   const { cpuMs, peakRssMb } = await import('./cpu.mjs');
 
@@ -82,7 +82,7 @@ async function open() {
   async function start(app, env) {
     const number = apps.length;
     const logFile = path.join(folder, `${app}-${number}.log`);
-    const args = [`apps/${app}/dist/main.js`];
+    const args = [...heapOf[app], `apps/${app}/dist/main.js`];
     const started = startProcess({ name: app, args, env: { ...environment, ...env }, logFile });
     apps.push(started);
     return started;

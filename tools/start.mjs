@@ -206,12 +206,12 @@ function processEnvironment(environment) {
 }
 
 async function startProduct(environment) {
-  const { lastWords, startProcess, waitForHealth } = await import('./processes.mjs');
+  const { heapOf, lastWords, startProcess, waitForHealth } = await import('./processes.mjs');
   const env = processEnvironment(environment);
   const launch = (app) =>
     startProcess({
       name: app,
-      args: entry(app, 'main', { watch: true }),
+      args: [...heapOf[app], ...entry(app, 'main', { watch: true })],
       env,
       logFile: log(app),
       onExit: (how) => {

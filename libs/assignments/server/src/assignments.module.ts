@@ -8,8 +8,6 @@ import { MarkingClock } from './allocation/marking-clock.service.ts';
 import { Appeals } from './appeals/appeals.service.ts';
 import { MyAppeals } from './appeals/my-appeals.service.ts';
 import { AttachedFiles } from './files/attached-files.service.ts';
-import { Previews } from './files/preview/previews.service.ts';
-import { UnusedFiles } from './files/unused-files.service.ts';
 import { Uploads } from './files/uploads.service.ts';
 import { ClassAssignments } from './classes/class-assignments.service.ts';
 import { MarkingDesk } from './marking/desk.service.ts';
@@ -27,7 +25,9 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
 
 @Module({
   imports: [NotificationModule, CurriculumModule, DeliveryModule],
-  providers: [Snippets, Rubrics, 
+  providers: [
+    Snippets,
+    Rubrics,
     AssignmentNotices,
     Similarity,
     Appeals,
@@ -36,8 +36,6 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     ClassAssignments,
     Uploads,
     AttachedFiles,
-    Previews,
-    UnusedFiles,
     MarkingDesk,
     Marking,
     Releases,
@@ -49,15 +47,15 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     SecondMarking,
     AssignmentsPersonalData,
   ],
-  exports: [Snippets, Rubrics, 
+  exports: [
+    Snippets,
+    Rubrics,
     AssignmentNotices,
     Appeals,
     MyAppeals,
     Similarity,
     AttachedFiles,
     Uploads,
-    UnusedFiles,
-    Previews,
     MyAssignments,
     ClassAssignments,
     MarkingDesk,

@@ -8,6 +8,8 @@ import {
 import { TellMarkDueSoon, TellMarkOverdue } from './notices/tell-about-clock.job.ts';
 import { CompareHandedInWork, CompareWork } from './similarity/compare-work.job.ts';
 import { AssignmentsModule } from './assignments.module.ts';
+import { Previews } from './files/preview/previews.service.ts';
+import { UnusedFiles } from './files/unused-files.service.ts';
 import { MakePreview } from './files/make-preview.job.ts';
 import { RemoveUnusedFiles } from './files/remove-unused-files.job.ts';
 
@@ -18,6 +20,8 @@ import { RemoveUnusedFiles } from './files/remove-unused-files.job.ts';
     TellMarkOverdue,
     CompareHandedInWork,
     CompareWork,
+    Previews,
+    UnusedFiles,
     MakePreview,
     RemoveUnusedFiles,
     AllocateHandedInWork,

@@ -5,6 +5,32 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
+/** What the protocol's code takes for refusals of its own. */
+class Refusal extends Error {
+  constructor(
+    readonly status_code: number,
+    readonly body: string,
+  ) {
+    super(body);
+  }
+}
+export class PieceTooLong extends Refusal {
+  constructor() {
+    super(413, 'The piece is longer than what is missing');
+  }
+}
+export class LineCut extends Refusal {
+  constructor() {
+    super(400, 'The line was cut');
+  }
+}
+/** Is asked again by whoever sends. */
+class NoTurn extends Refusal {
+  constructor() {
+    super(423, 'Another request is at it');
+  }
+}
+
 /** Uploads on their way, each a file whose length is what has arrived, and is on the disk when it is acknowledged. */
 export class UploadStore extends FileStore {
   constructor(private readonly folder: string) {
@@ -23,14 +49,23 @@ export class UploadStore extends FileStore {
     }
   }
 
-  /** Keeps every byte that arrives, also of a piece whose line is cut. */
-  override async write(piece: Readable, uploadId: string, offset: number): Promise<number> {
+  /**
+   * Keeps every byte that arrives, also of a piece whose line is cut; ends early, with what there is, when it is told to.
+   * Straight from the line to the disk: a village sends hundreds of these at once.
+   */
+  override async write(
+    piece: Readable,
+    uploadId: string,
+    offset: number,
+    { maxBytes = Infinity, signal }: { maxBytes?: number; signal?: AbortSignal } = {},
+  ): Promise<number> {
     const file = await open(this.pathOf(uploadId), 'r+').catch((cause: unknown) => {
       throw notStored(cause);
     });
     let end = offset;
     try {
-      for await (const bytes of piece as AsyncIterable<Uint8Array>) {
+      for await (const bytes of arriving(piece, signal)) {
+        if (end - offset + bytes.byteLength > maxBytes) throw new PieceTooLong();
         end = await writeAll(file, bytes, end);
       }
     } finally {
@@ -41,6 +76,20 @@ export class UploadStore extends FileStore {
       }
     }
     return end;
+  }
+}
+
+/** What comes over a line until it ends or `signal` says so; the line itself stays, for the answer. */
+async function* arriving(piece: Readable, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  const parts = piece.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
+  const told = new Promise<{ done: true }>((resolve) => {
+    if (signal?.aborted) resolve({ done: true });
+    signal?.addEventListener('abort', () => resolve({ done: true }), { once: true });
+  });
+  for (;;) {
+    const next = await Promise.race([parts.next(), told]);
+    if (next.done) return;
+    yield next.value;
   }
 }
 
@@ -61,12 +110,6 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, at: number): Promis
 function notStored(cause: unknown): StorageError {
   const { code } = cause as NodeJS.ErrnoException;
   return new StorageError(`The piece could not be stored (${code ?? 'unknown'})`, { cause });
-}
-
-/** What the protocol's code takes for its own refusal; 423 is asked again by whoever sends. */
-class NoTurn extends Error {
-  readonly status_code = 423;
-  readonly body = 'Another request is at it\n';
 }
 
 /** How long a request waits for the one before it to end. */
@@ -90,14 +133,15 @@ export class UploadTurns implements Locker {
   }
 
   async #take(uploadId: string, signal: AbortSignal, release: RequestRelease): Promise<void> {
-    const deadline = AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]);
+    let deadline: AbortSignal | undefined;
     for (;;) {
       const turn = this.#turns.get(uploadId);
       if (!turn) break;
+      deadline ??= AbortSignal.any([signal, AbortSignal.timeout(TURN_MS)]);
       if (deadline.aborted) throw new NoTurn();
       const ended = new Promise<void>((resolve) => {
         turn.waiting.push(resolve);
-        deadline.addEventListener('abort', () => resolve(), { once: true });
+        deadline?.addEventListener('abort', () => resolve(), { once: true });
       });
       await turn.release();
       await ended;
