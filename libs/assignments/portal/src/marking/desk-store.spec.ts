@@ -16,6 +16,7 @@ import {
 import { ApiClient, ApiProblem } from '@bimtek/platform-portal';
 import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { aFile } from '../testing/fake-files.ts';
 import { aSubmission, now, submissionIds } from '../testing/some-work.ts';
 import { DeskStore } from './desk-store.ts';
 
@@ -106,6 +107,26 @@ describe('DeskStore', () => {
   });
   afterEach(() => {
     TestBed.resetTestingModule();
+  });
+
+  it('fetches the photo of the next piece ahead, once', async () => {
+    const asked: string[] = [];
+    const { Image } = globalThis;
+    globalThis.Image = class {
+      set src(url: string) {
+        asked.push(url);
+      }
+    } as never;
+    const [version] = pieces[1]?.versions ?? [];
+    const photo = aFile();
+    const content = { text: '', link: null, checked: [], files: [photo.id], plan: null };
+    pieces[1] = { ...pieces[1], versions: [{ ...version, content, files: [photo] }] } as never;
+    const store = await opened();
+    store.work()?.setLevel('need', 3);
+    await store.work()?.autosave.flush();
+    await settled();
+    globalThis.Image = Image;
+    expect(asked).toEqual([`/api/submissions/${submissionIds[1]}/files/${photo.id}?variant=preview`]);
   });
 
   it('fetches the next two ahead, so that going on asks the server nothing', async () => {

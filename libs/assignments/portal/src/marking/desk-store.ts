@@ -16,6 +16,7 @@ import {
 } from '@bimtek/assignments-contracts';
 import type { ClassGroupId } from '@bimtek/delivery-contracts';
 import { ApiClient, type ApiProblem, asProblem, Connection, Session } from '@bimtek/platform-portal';
+import { submittedFiles } from '../view/file-source.ts';
 import { MarkWork, newestOf } from './mark-work.ts';
 
 export interface DeskFilter {
@@ -44,6 +45,7 @@ export class DeskStore {
   readonly #session = inject(Session);
   readonly #fetched = new Map<string, Promise<SubmissionDetail>>();
   readonly #works = new Map<string, MarkWork>();
+  readonly #pictured = new Set<string>();
   readonly #changed = signal<ReadonlyMap<string, Partial<QueueRow>>>(new Map());
   readonly #further = signal<{ items: readonly QueueRow[]; next: string | null } | undefined>(undefined);
 
@@ -248,7 +250,22 @@ export class DeskStore {
     const rows = this.rows() ?? [];
     const here = rows.findIndex(({ id }) => id === this.pieceId());
     const ahead = rows.slice(here + 1).filter((row) => this.waitsForMe(row));
-    for (const { id } of ahead.slice(0, fetchedAhead)) void this.#fetch(id).catch(() => undefined);
+    for (const { id } of ahead.slice(0, fetchedAhead)) {
+      void this.#fetch(id).then(
+        (piece) => this.#fetchPicture(piece),
+        () => undefined,
+      );
+    }
+  }
+
+  /** The photo that the next piece opens on: the browser asks for it once more, and is told that nothing changed. */
+  #fetchPicture(piece: SubmissionDetail): void {
+    const [version] = piece.versions;
+    const [file] = version?.files ?? [];
+    if (!file || version?.content.text || file.kind !== 'image' || file.preview.state !== 'ready') return;
+    if (this.#pictured.has(file.id)) return;
+    this.#pictured.add(file.id);
+    new Image().src = submittedFiles(this.#api, piece.id).url(file, 'preview');
   }
 
   #forget(id: string): void {
