@@ -15,7 +15,6 @@ export * from './provide-platform.ts';
 export * from './remembered.ts';
 export * from './session/guards.ts';
 export * from './session/session-view.ts';
-export * from './new-id.ts';
 export * from './session/session.ts';
 export * from './theme/theme.ts';
 export * from './unsent/unsent-of.ts';

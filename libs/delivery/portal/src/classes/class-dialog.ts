@@ -2,7 +2,8 @@ import { Component, computed, effect, inject, input, model, output, signal } fro
 import { FormField, form, validate } from '@angular/forms/signals';
 import { createClassGroup, getRunChoices, NewClassGroup } from '@bimtek/delivery-contracts';
 import type { ClassGroupDetail, ClassGroupId, Run, TeamMember, Wave } from '@bimtek/delivery-contracts';
-import { ApiClient, Formats, newId, ProblemWords, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { ApiClient, Formats, ProblemWords, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { UiBanner, UiButton, UiDialog, UiField, UiInput } from '@bimtek/platform-ui';
 import { Acting } from '../shared/acting.ts';
 import { roman } from '../shared/roman.ts';

@@ -2,7 +2,8 @@ import { Component, computed, effect, inject, model, output, signal } from '@ang
 import { FormField, form, validate } from '@angular/forms/signals';
 import { createRun, DeliveryMode, getRunChoices, NewRun } from '@bimtek/delivery-contracts';
 import type { Run, RunId } from '@bimtek/delivery-contracts';
-import { ApiClient, newId, ProblemWords, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { ApiClient, ProblemWords, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { UiBanner, UiButton, UiDialog, UiField, UiInput, UiSegment } from '@bimtek/platform-ui';
 import { Acting } from '../shared/acting.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { newId } from '@bimtek/platform-portal/new-id';
 import * as z from 'zod';
-import { newId } from '@bimtek/platform-portal';
 import { roman } from './roman.ts';
 import { occupied, present, total } from './states.ts';
 

@@ -4,11 +4,11 @@ import {
   ApiClient,
   type ApiProblem,
   asProblem,
-  newId,
   ProblemWords,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { Toasts, UiBanner, UiButton, UiDialog, UiField, UiInput } from '@bimtek/platform-ui';
 import { addPerson, listRegions, type PersonId } from '@bimtek/registry-contracts';
 
