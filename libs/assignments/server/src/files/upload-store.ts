@@ -37,7 +37,7 @@ export class UploadStore extends FileStore {
     super({ directory: folder });
   }
 
-  pathOf(uploadId: string): string {
+  #pathOf(uploadId: string): string {
     return join(this.folder, uploadId);
   }
 
@@ -59,7 +59,7 @@ export class UploadStore extends FileStore {
     offset: number,
     { maxBytes = Infinity, signal }: { maxBytes?: number; signal?: AbortSignal } = {},
   ): Promise<number> {
-    const file = await open(this.pathOf(uploadId), 'r+').catch((cause: unknown) => {
+    const file = await open(this.#pathOf(uploadId), 'r+').catch((cause: unknown) => {
       throw notStored(cause);
     });
     let end = offset;

@@ -46,7 +46,7 @@ export interface Sent {
 /** Files on their way, in pieces, by tus 1.0. Who may is decided here, before the protocol sees the request. */
 @Injectable()
 export class Uploads {
-  readonly #store: UploadStore;
+  readonly #folder: string;
   #opened: Promise<Server> | undefined;
   /** What went wrong inside of the protocol's own code, which would only say 500. */
   readonly #failures = new WeakMap<Request, unknown>();
@@ -60,7 +60,7 @@ export class Uploads {
     private readonly curricula: Curricula,
     settings: Settings,
   ) {
-    this.#store = new UploadStore(join(settings.dataDir, 'uploads'));
+    this.#folder = join(settings.dataDir, 'uploads');
   }
 
   async begin(me: Actor, { headers }: Pick<Sent, 'headers'>): Promise<Response> {
@@ -105,7 +105,7 @@ export class Uploads {
   }
 
   pathOf(uploadId: string): string {
-    return this.#store.pathOf(uploadId);
+    return join(this.#folder, uploadId);
   }
 
   /** Removes the bytes of uploads that are attached, dropped or too old; those that are gone already are no matter. */
@@ -145,12 +145,13 @@ export class Uploads {
 
   /** Opened when the first upload begins: a folder that cannot be made is that request's failure, not the process's. */
   #open(): Promise<Server> {
-    this.#opened ??= mkdir(this.#store.directory, { recursive: true }).then(
+    this.#opened ??= mkdir(this.#folder, { recursive: true }).then(
       () => {
+        const store = new UploadStore(this.#folder);
         const server = new Server({
           path: PATH,
           relativeLocation: true,
-          datastore: this.#store,
+          datastore: store,
           locker: new UploadTurns(),
           lockDrainTimeout: DRAIN_MS,
           maxSize: FILE_MAX_BYTES,
@@ -161,7 +162,7 @@ export class Uploads {
             return undefined;
           },
         });
-        writeStraight(server, this.#store);
+        writeStraight(server, store);
         return server;
       },
       (cause: unknown) => {

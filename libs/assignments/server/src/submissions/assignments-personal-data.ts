@@ -19,6 +19,12 @@ export class AssignmentsPersonalData implements PersonalDataSource {
          FROM assignments_submission s JOIN delivery_enrollment e ON e.id = s.enrollment_id
          WHERE e.person_id = $1 ORDER BY s.assignment_code`,
       ),
+      'berkas tugas saya': await rows(
+        `SELECT f.assignment_code AS tugas, o.file_name AS nama, o.media_type AS jenis, o.size_bytes AS "ukuran (bita)",
+           f.attached_at AS dilampirkan, f.kept_at AS dikirim
+         FROM assignments_file f JOIN platform_file o ON o.id = f.original_id
+         WHERE f.owner_id = $1 AND f.discarded_at IS NULL ORDER BY f.attached_at`,
+      ),
       'kelonggaran waktu': await rows(
         `SELECT o.assignment_code AS tugas, o.due_at AS "batas waktu", o.accepted_until AS "diterima sampai",
            o.reason AS alasan, o.set_at AS diberikan
@@ -35,6 +41,12 @@ export class AssignmentsPersonalData implements PersonalDataSource {
       'kumpulan komentar saya': await rows(
         `SELECT text AS komentar, class_group_id AS "dibagikan di kelas", saved_at AS disimpan
          FROM assignments_snippet WHERE owner_id = $1 ORDER BY saved_at`,
+      ),
+      'pengetahuan kepala desa': await rows(
+        `SELECT s.assignment_code AS tugas, a.name AS nama, a.given_on AS tanggal, a.evidence AS bukti,
+           a.recorded_at AS dicatat
+         FROM assignments_plan_acknowledgement a JOIN assignments_submission s ON s.id = a.submission_id
+         JOIN delivery_enrollment e ON e.id = s.enrollment_id WHERE e.person_id = $1`,
       ),
       'penilaian yang saya beri': await rows(
         `SELECT s.assignment_code AS tugas, v.number AS "kiriman ke", m.state AS keadaan, m.content AS isi,

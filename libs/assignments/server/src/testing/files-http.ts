@@ -108,6 +108,7 @@ export class Sender {
       const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
       const request = send({
         port: this.port,
+        agent: false,
         method,
         path: path.startsWith('/') ? path : `/api/${path}`,
         headers: {
