@@ -137,6 +137,15 @@ describe('AttachFiles', () => {
     expect(text()).toContain('arsip.zip tidak dapat dilampirkan di tugas ini');
   });
 
+  it('takes files that are dropped on it, and never lets the browser open them instead', async () => {
+    const { root, settle, text } = await opened();
+    const event = new Event('drop', { bubbles: true, cancelable: true });
+    root.querySelector('section')?.dispatchEvent(Object.assign(event, { dataTransfer: { files: [aPdf()] } }));
+    await settle();
+    expect(event.defaultPrevented).toBe(true);
+    expect(text()).toContain('Sudah sampai');
+  });
+
   it('offers no more room after three files', async () => {
     const { page, root, settle, text } = await opened();
     page.files.set([0, 1].map((n) => aFile({ id: fileIds[n] as never })));

@@ -36,6 +36,7 @@ export class AttachFiles {
 
   protected readonly max = FILES_MAX;
   protected readonly isRecording = signal(false);
+  protected readonly isOver = signal(false);
   protected readonly room = computed(() => FILES_MAX - this.#named() - this.uploads().count());
   protected readonly takesPhoto = computed(() => this.kinds().includes('image'));
   protected readonly takesSound = computed(() => this.kinds().includes('audio'));
@@ -88,6 +89,18 @@ export class AttachFiles {
     // The same file may be chosen again after it was taken away.
     box.value = '';
     await this.#add(files);
+  }
+
+  protected dragOver(event: DragEvent): void {
+    event.preventDefault();
+    this.isOver.set(!this.isReadOnly());
+  }
+
+  protected async drop(event: DragEvent): Promise<void> {
+    // Otherwise the browser would open the file in place of the page.
+    event.preventDefault();
+    this.isOver.set(false);
+    if (!this.isReadOnly()) await this.#add([...(event.dataTransfer?.files ?? [])]);
   }
 
   protected async record(file: File): Promise<void> {

@@ -1,13 +1,8 @@
 import { Component, DestroyRef, computed, inject, output, signal } from '@angular/core';
 import { Formats, TranslocoPipe } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiMeter } from '@bimtek/platform-ui';
-import {
-  RECORDING_SECONDS,
-  type Recorded,
-  type RecordingFault,
-  RecordingRefused,
-  SoundRecording,
-} from './sound-recording.ts';
+import { type Recorded, type RecordingFault, RecordingRefused, SoundRecording } from './sound-recording.ts';
+import { findLength } from './sound-length.ts';
 import { ToolIcon } from './tool-icon.ts';
 
 /** Records up to a minute of sound; it is listened to before it is attached. */
@@ -22,7 +17,7 @@ export class Recorder {
   readonly done = output<File>();
   readonly closed = output();
 
-  protected readonly longest = RECORDING_SECONDS;
+  protected readonly findLength = findLength;
   protected readonly recording = signal<SoundRecording | undefined>(undefined);
   protected readonly recorded = signal<(Recorded & { url: string }) | undefined>(undefined);
   protected readonly fault = signal<RecordingFault | undefined>(undefined);

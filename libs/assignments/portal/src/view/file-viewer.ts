@@ -23,6 +23,7 @@ import { LessonDocumentView } from '@bimtek/curriculum-portal';
 import { asProblem, Formats, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiIcon, UiIconButton, UiSkeleton } from '@bimtek/platform-ui';
 import { newId } from '../autosave/new-id.ts';
+import { findLength } from '../files/sound-length.ts';
 import { ToolIcon, type ToolIconName } from '../files/tool-icon.ts';
 import { movedBy, pointAt, type Turns } from './drawing.ts';
 import type { FileSource } from './file-source.ts';
@@ -90,6 +91,7 @@ export class FileViewer {
   readonly redone = output();
 
   protected readonly tools = drawingTools;
+  protected readonly findLength = findLength;
   protected readonly shown = signal<Shown>({ as: 'loading' });
   protected readonly zoom = signal(1);
   protected readonly turns = signal<Turns>(0);
