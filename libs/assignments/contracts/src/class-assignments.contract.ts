@@ -14,6 +14,8 @@ export const ClassAssignment = AssignmentHead.extend({
   dueAt: z.iso.datetime().nullable(),
   /** A finished mark is shown to the trainee at once, instead of together with the others. */
   releasesAtOnce: z.boolean(),
+  /** An activity plan is what is handed in. */
+  asksForPlan: z.boolean(),
   /** People with a date of their own. */
   overrides: z.int(),
   counts: SubmissionCounts,

@@ -178,3 +178,4 @@ export const classAssignmentsRoutes: Routes = [
     ],
   },
 ];
+        canActivate: [planWords],

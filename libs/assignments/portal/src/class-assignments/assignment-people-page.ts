@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import {
   AssignmentCode,
   type AssignmentPerson,
+  exportClassPlans,
   listAssignmentPeople,
   removeDueOverride,
   setDueOverride,
@@ -31,6 +32,7 @@ import {
   UiDialog,
   UiEmpty,
   UiField,
+  UiIcon,
   UiIconButton,
   UiInput,
   UiPill,
@@ -70,6 +72,7 @@ const tones: Readonly<Record<NonNullable<AssignmentPerson['state']>, Tone>> = {
     UiDialog,
     UiEmpty,
     UiField,
+    UiIcon,
     UiIconButton,
     UiInput,
     UiPill,
@@ -103,6 +106,11 @@ export class AssignmentPeoplePage {
       stateWords: this.#words.t(`marking.state.${row.state ?? 'none'}`),
     })),
   );
+  /** Where a plan is handed in: all items of all plans as a table. */
+  protected readonly planTable = computed(() => {
+    const params = this.#params();
+    return params && this.list()?.assignment.asksForPlan ? this.#api.urlOf(exportClassPlans, { params }) : '';
+  });
   protected readonly maySchedule = computed(
     () => this.list()?.classGroup.state !== 'closed' && this.#session.can(setDueOverride),
   );

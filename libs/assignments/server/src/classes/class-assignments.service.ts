@@ -1,4 +1,5 @@
 import {
+  asksForPlan,
   type AssignmentPerson,
   type ClassAssignment,
   type Due,
@@ -181,6 +182,7 @@ function assignmentView(module: ModuleWithAssignment, facts: AssignmentFacts): C
   return {
     ...headOf(module),
     ...rest,
+    asksForPlan: asksForPlan(module.assignment.kinds),
     dueAt: dueAt?.toISOString() ?? null,
     oldestWaitingSince: oldestWaitingSince?.toISOString() ?? null,
   };
