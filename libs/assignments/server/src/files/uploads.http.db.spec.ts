@@ -2,7 +2,9 @@ import { type AttachedFile, FILE_MAX_BYTES } from '@bimtek/assignments-contracts
 import { anS3Double, type S3Double, type TestContext } from '@bimtek/platform-server/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   assignmentsContext,
@@ -354,4 +356,43 @@ describe('a storage that is full, or refuses', () => {
       expect((await sender.attach(uploadId)).json<AttachedFile>().sha256).toBe(sha256(photo));
     },
   );
+});
+
+/** A real disk of a megabyte below the uploads; only root may have one. */
+const mayMount = process.getuid?.() === 0 && existsSync('/bin/mount');
+(mayMount ? describe : describe.skip)('a disk without room for uploads', () => {
+  let disk: string;
+  let isDisk = false;
+  beforeAll(async () => {
+    disk = join(context.dataDir, 'small', 'uploads');
+    await mkdir(disk, { recursive: true });
+    isDisk =
+      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' }).status === 0;
+  });
+  afterAll(() => {
+    if (isDisk) execFileSync('umount', [disk]);
+  });
+
+  it('is said in one sentence; what has arrived stays, and goes on when there is room', async () => {
+    if (!isDisk) return;
+    const onSmall = await aFilesApi(context, { DATA_DIR: join(context.dataDir, 'small') });
+    try {
+      const place = await aWritingClass(context);
+      const sender = onSmall.as(place.trainees[0]?.me as never);
+      const uploadId = await sender.begun(photo.length, 'a.jpg');
+      const first = photo.subarray(0, 50_000);
+      expect((await sender.piece(uploadId, 0, first)).status).toBe(204);
+      writeFileSync(join(disk, 'ballast'), Buffer.alloc(900 * 1024));
+      const refused = await sender.piece(uploadId, 50_000, photo.subarray(50_000));
+      expect([refused.status, refused.code]).toEqual([507, 'storage-full']);
+      expect(refused.body.toString()).not.toContain(disk);
+      const offset = await sender.offset(uploadId);
+      expect(offset).toBeGreaterThanOrEqual(50_000);
+      rmSync(join(disk, 'ballast'));
+      expect((await sender.piece(uploadId, offset, photo.subarray(offset))).status).toBe(204);
+      expect((await sender.attach(uploadId)).json<AttachedFile>().sha256).toBe(sha256(photo));
+    } finally {
+      await onSmall.close();
+    }
+  });
 });
