@@ -598,6 +598,9 @@ export const expectations: Record<string, Expectation> = {
     sent: () => ({ path: { year: '2090' }, body: { days: [] } }),
   },
 
+  getMyDrift: { may: marking, foreign: 'nothing' },
+  getMarkerDrift: { may: ['masterTrainer'], sent: ofTrainer },
+
   listTwiceMarked: {
     may: ['masterTrainer'],
     sent: (world, scene) => world.disputed(scene).then(() => ({})),

@@ -2,6 +2,7 @@ export * from './allocation.contract.ts';
 export * from './allocation.events.ts';
 export * from './appeals/appeals.contract.ts';
 export * from './annotations.ts';
+export * from './calibration.contract.ts';
 export * from './class-assignments.contract.ts';
 export * from './content.ts';
 export * from './due.ts';

@@ -1,6 +1,8 @@
 import type { Routes } from '@angular/router';
 import {
+  getMarkerDrift,
   getMarkingBoard,
+  getMyDrift,
   getRubricOfRun,
   listAppeals,
   listClassAssignments,
@@ -12,6 +14,7 @@ import { lessonWords } from '@bimtek/curriculum-portal';
 import { deliveryWords } from '@bimtek/delivery-portal';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import { allocationWords } from './allocation/allocation-words.ts';
+import { calibrationWords } from './calibration/calibration-words.ts';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import { filesWords } from './files/files-words.ts';
 import { planWords } from './plan/plan-words.ts';
@@ -80,6 +83,13 @@ const markingWords = wordsScope('marking', {
 /** Below `/kelola/menilai`. */
 export const markingRoutes: Routes = [
   {
+    path: 'kalibrasi',
+    title: 'calibration.title',
+    canActivate: [mayOpen(getMyDrift), calibrationWords],
+    loadComponent: () =>
+      import('./calibration/calibration-page.ts').then(({ CalibrationPage }) => CalibrationPage),
+  },
+  {
     path: 'banding',
     title: 'appeals.desk.title',
     canActivate: [mayOpen(listAppeals), appealWords, markingWords],
@@ -137,6 +147,13 @@ export const markingBoardRoutes: Routes = [
         loadComponent: () => import('./rubrics/rubric-page.ts').then(({ RubricPage }) => RubricPage),
       },
       {
+        path: 'kalibrasi/:personId',
+        title: 'calibration.title',
+        canActivate: [mayOpen(getMarkerDrift), calibrationWords],
+        loadComponent: () =>
+          import('./calibration/calibration-page.ts').then(({ CalibrationPage }) => CalibrationPage),
+      },
+      {
         path: 'dua-kali',
         title: 'allocation.twice.title',
         canActivate: [mayOpen(listTwiceMarked)],
@@ -170,6 +187,7 @@ export const classAssignmentsRoutes: Routes = [
       {
         path: ':assignmentCode',
         title: 'marking.people.title',
+        canActivate: [planWords],
         loadComponent: () =>
           import('./class-assignments/assignment-people-page.ts').then(
             ({ AssignmentPeoplePage }) => AssignmentPeoplePage,
@@ -178,4 +196,3 @@ export const classAssignmentsRoutes: Routes = [
     ],
   },
 ];
-        canActivate: [planWords],

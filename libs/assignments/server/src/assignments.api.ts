@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AllocationController } from './allocation/allocation.controller.ts';
 import { AppealsController } from './appeals/appeals.controller.ts';
 import { AssignmentsModule } from './assignments.module.ts';
+import { CalibrationController } from './calibration/calibration.controller.ts';
 import { ClassAssignmentsController } from './classes/class-assignments.controller.ts';
 import { FilesController } from './files/files.controller.ts';
 import { UploadsController } from './files/uploads.controller.ts';
@@ -26,6 +27,7 @@ import { MyAssignmentsController } from './submissions/my-assignments.controller
     PlansController,
     AllocationController,
     SecondMarkingController,
+    CalibrationController,
   ],
 })
 export class AssignmentsApiModule {}

@@ -9,6 +9,7 @@ import { Appeals } from './appeals/appeals.service.ts';
 import { MyAppeals } from './appeals/my-appeals.service.ts';
 import { AttachedFiles } from './files/attached-files.service.ts';
 import { Uploads } from './files/uploads.service.ts';
+import { Calibration } from './calibration/calibration.service.ts';
 import { ClassAssignments } from './classes/class-assignments.service.ts';
 import { MarkingDesk } from './marking/desk.service.ts';
 import { Marking } from './marking/marking.service.ts';
@@ -45,6 +46,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     Markers,
     MarkingClock,
     SecondMarking,
+    Calibration,
     AssignmentsPersonalData,
   ],
   exports: [
@@ -67,6 +69,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     Markers,
     MarkingClock,
     SecondMarking,
+    Calibration,
   ],
 })
 export class AssignmentsModule {}

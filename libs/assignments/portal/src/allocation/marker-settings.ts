@@ -43,7 +43,8 @@ interface Typed {
     .pair {
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(140px, 1fr));
-      gap: 0 16px;
+      gap: 16px;
+      align-items: start;
     }
   `,
 })

@@ -424,7 +424,7 @@ describe('the board', () => {
       group.trainer.userId,
     ]);
     const withNobody = await markers.board(group.organizer, at, { by: 'marker' });
-    expect(withNobody.items[0]).toMatchObject({ id: null, open: 2, unallocated: 2 });
+    expect(withNobody.items[0]).toMatchObject({ id: null, name: null, open: 2, unallocated: 2 });
     expect(await refusalOf(markers.board(stranger(), at, { by: 'marker' }))).toBe('not-found');
   });
 });

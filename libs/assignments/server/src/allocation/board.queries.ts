@@ -54,7 +54,9 @@ const all = {
       SELECT marker_id, count(*) AS n FROM assignments_allocation
       WHERE closed_at IS NULL AND marker_id IS NOT NULL GROUP BY 1)
     SELECT t.person_id AS id,
-      coalesce((SELECT i.display_name FROM identity_account i WHERE i.person_id = t.person_id), '–') AS name, ${numbers},
+      CASE WHEN t.person_id IS NOT NULL THEN
+        coalesce((SELECT i.display_name FROM identity_account i WHERE i.person_id = t.person_id), '–') END AS name,
+      ${numbers},
       round(coalesce(o.n, 0)::numeric / coalesce(m.per_day, ${PIECES_PER_DAY}), 2)::float8 AS days,
       coalesce(m.per_day, ${PIECES_PER_DAY}) AS "perDay",
       CASE WHEN m.away_until >= ${now}::date AND m.away_from <= ${now}::date + 7 THEN m.away_until::text END AS "awayUntil"

@@ -48,6 +48,17 @@ export class AssignmentsPersonalData implements PersonalDataSource {
          FROM assignments_plan_acknowledgement a JOIN assignments_submission s ON s.id = a.submission_id
          JOIN delivery_enrollment e ON e.id = s.enrollment_id WHERE e.person_id = $1`,
       ),
+      'kesediaan menilai': await rows(
+        `SELECT k.per_day AS "karya sehari", k.most_open AS "paling banyak", k.away_from AS "berhalangan dari",
+           k.away_until AS "berhalangan sampai", k.modules AS modul, k.set_at AS diatur
+         FROM assignments_marker k WHERE k.person_id = $1`,
+      ),
+      'karya yang dibagikan kepada saya': await rows(
+        `SELECT s.assignment_code AS tugas, a.round AS putaran, a.allocated_at AS dibagikan, a.due_at AS "batas waktu",
+           a.closed_at AS selesai
+         FROM assignments_allocation a JOIN assignments_submission s ON s.id = a.submission_id
+         WHERE a.marker_id = $1 ORDER BY a.allocated_at`,
+      ),
       'penilaian yang saya beri': await rows(
         `SELECT s.assignment_code AS tugas, v.number AS "kiriman ke", m.state AS keadaan, m.content AS isi,
            m.score AS nilai, m.saved_at AS disimpan, m.finished_at AS selesai

@@ -29,6 +29,7 @@ export default {
     settingsOf: 'Set {{name}}',
     even: 'Even out the queue',
     twice: 'Marked twice',
+    calibration: 'Calibration',
     rules: 'Rules',
   },
   even: {

@@ -29,6 +29,7 @@ export default {
     settingsOf: 'Atur {{name}}',
     even: 'Ratakan antrean',
     twice: 'Dinilai dua kali',
+    calibration: 'Kalibrasi',
     rules: 'Aturan',
   },
   even: {
