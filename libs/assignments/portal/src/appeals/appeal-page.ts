@@ -7,6 +7,7 @@ import {
   decideAppeal,
   getAppeal,
   type MarkContent,
+  type SubmissionId,
 } from '@bimtek/assignments-contracts';
 import type { RubricLevel } from '@bimtek/curriculum-contracts';
 import {
@@ -26,7 +27,10 @@ import { Toasts, UiBanner, UiButton, UiField, UiInput, UiSegment, UiSkeleton } f
 import { Acting } from '../class-assignments/acting.ts';
 import { assignmentNumber } from '../due-words.ts';
 import { RubricForm } from '../marking/rubric-form.ts';
+import { PlanView } from '../plan/view/plan-view.ts';
 import { scoreSoFar } from '../score.ts';
+import { submittedFiles } from '../view/file-source.ts';
+import { WorkParts } from '../view/work-parts.ts';
 
 const nothing: MarkContent = { levels: {}, comments: {}, comment: '', itemComments: {} };
 
@@ -37,6 +41,7 @@ const nothing: MarkContent = { levels: {}, comments: {}, comment: '', itemCommen
     AsNumber,
     AsRecent,
     DeskHead,
+    PlanView,
     ProblemView,
     ProblemWords,
     RubricForm,
@@ -47,6 +52,7 @@ const nothing: MarkContent = { levels: {}, comments: {}, comment: '', itemCommen
     UiInput,
     UiSegment,
     UiSkeleton,
+    WorkParts,
   ],
   templateUrl: './appeal-page.html',
   styleUrl: './appeal-page.css',
@@ -70,6 +76,9 @@ export class AppealPage {
   });
   protected readonly appeal = computed(() => (this.read.hasValue() ? this.read.value() : undefined));
   protected readonly number = computed(() => assignmentNumber(this.appeal()?.assignmentCode ?? ''));
+  protected readonly files = computed(() =>
+    submittedFiles(this.#api, this.appeal()?.submissionId ?? ('' as SubmissionId)),
+  );
   protected readonly crumbs = computed(() => [
     { label: this.#words.t('appeals.desk.title'), link: '/kelola/menilai/banding' },
   ]);

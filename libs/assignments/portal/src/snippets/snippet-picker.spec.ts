@@ -113,6 +113,6 @@ describe('the comment bank at the desk', () => {
       aSnippet(2, 'Dari kelas', { isMine: false, reach: 'class', classGroup }),
     ]);
     expect(page.querySelectorAll('[aria-label^="Hapus dari kumpulan"]')).toHaveLength(1);
-    expect(page.textContent).toContain('kelas Kelas Jatim 04, dari Ratna');
+    expect(page.textContent).toContain('Kelas Jatim 04, dari Ratna');
   });
 });

@@ -64,6 +64,9 @@ const size = 30;
       justify-content: space-between;
       gap: 8px 16px;
     }
+    ui-segment {
+      min-width: 264px;
+    }
     .pane {
       gap: 20px;
       max-width: 880px;

@@ -7,7 +7,7 @@ export default {
   search: 'Search comments',
   list: 'Comments',
   own: 'your own',
-  shared: 'class {{name}}, from {{by}}',
+  shared: '{{name}}, from {{by}}',
   none: 'No comments kept yet',
   noneMore: 'Write a comment on a criterion and keep it here to use it again.',
   noneFound: 'Nothing matches',

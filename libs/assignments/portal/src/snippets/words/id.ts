@@ -5,7 +5,7 @@ export default {
   search: 'Cari komentar',
   list: 'Komentar',
   own: 'milik Anda',
-  shared: 'kelas {{name}}, dari {{by}}',
+  shared: '{{name}}, dari {{by}}',
   none: 'Belum ada komentar tersimpan',
   noneMore: 'Tulis komentar untuk kriteria, lalu simpan di sini agar dapat dipakai lagi.',
   noneFound: 'Tidak ada yang cocok',
