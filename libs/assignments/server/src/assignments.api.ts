@@ -16,7 +16,9 @@ import { MyAssignmentsController } from './submissions/my-assignments.controller
 
 @Module({
   imports: [AssignmentsModule],
-  controllers: [SnippetsController, RubricsController, 
+  controllers: [
+    SnippetsController,
+    RubricsController,
     AppealsController,
     SimilarityController,
     MyAssignmentsController,

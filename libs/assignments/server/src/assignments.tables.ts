@@ -49,7 +49,9 @@ export const assignmentsTables: ContextTables = {
     Holiday,
     SecondMarkingRow,
   ],
-  migrations: [CreateSnippets1795000657000, CreateRubricCorrections1795000655000, 
+  migrations: [
+    CreateSnippets1795000657000,
+    CreateRubricCorrections1795000655000,
     CreateAppeals1795000654000,
     CreateSimilarity1795000656000,
     CreateAssignments1795000650000,

@@ -8,6 +8,12 @@ import { SummaryController } from './summary/summary.controller.ts';
 
 @Module({
   imports: [InsightModule],
-  controllers: [GradebookController, HomeController, SummaryController, ClassProgressController, PersonRecordController],
+  controllers: [
+    GradebookController,
+    HomeController,
+    SummaryController,
+    ClassProgressController,
+    PersonRecordController,
+  ],
 })
 export class InsightApiModule {}

@@ -57,12 +57,12 @@ async function open(query = '') {
         id: runId as never,
         name: 'Bimtek 2026',
         year: 2026,
-        mode: 'online',
+        mode: 'online' as const,
         curriculumVersionId: runId,
         decreeId: null,
         startsOn: '2026-07-06',
         endsOn: '2026-07-10',
-        state: 'running',
+        state: 'running' as const,
         people: {},
         classGroups: 1,
       },
@@ -113,7 +113,7 @@ beforeAll(() => {
     this.open = false;
   };
 });
-beforeEach(() => TestBed.resetTestingModule());
+beforeEach(() => void TestBed.resetTestingModule());
 
 describe('the board', () => {
   it('says how much waits with whom, what is late, and who is away', async () => {

@@ -32,12 +32,10 @@ const stateOf = async (id: EnrollmentId) =>
 describe('the first check of the regency', () => {
   const regency = (...codes: string[]) => inRole('regencyAdmin', { level: 'regency', ids: codes });
   const checkOf = async (id: EnrollmentId) => {
-    const page = await context
-      .get(EnrollmentLists)
-      .list(national, {
-        runId: (await context.db.manager.findOneByOrFail(Enrollment, { id })).runId,
-        limit: 50,
-      });
+    const page = await context.get(EnrollmentLists).list(national, {
+      runId: (await context.db.manager.findOneByOrFail(Enrollment, { id })).runId,
+      limit: 50,
+    });
     return page.items.find((row) => row.id === id)?.firstCheck ?? null;
   };
 
