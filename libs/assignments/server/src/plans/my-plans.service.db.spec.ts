@@ -2,6 +2,7 @@ import { type PlanDraft, type PlanFault, type VersionId } from '@bimtek/assignme
 import { aPlan, aPlanItem, rowId } from '@bimtek/assignments-contracts/testing';
 import type { TestContext } from '@bimtek/platform-server/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { Marking } from '../marking/marking.service.ts';
 import { MarkingDesk } from '../marking/desk.service.ts';
 import { Releases } from '../marking/releases.service.ts';
@@ -174,6 +175,25 @@ describe('the acknowledgement of the village head', () => {
     await closeClass(context, group.classGroupId);
     expect(await acknowledge()).toEqual(recorded);
     expect(await refusalOf(acknowledge({}, other))).toBe('class-closed');
+  });
+
+  it('may name a file of the same work, which is kept from then on, and no other', async () => {
+    await handIn();
+    const aFile = async (trainee: number, code: string) => {
+      const id = randomUUID();
+      await context.db.query(
+        `INSERT INTO assignments_file (id, original_id, owner_id, enrollment_id, assignment_code, kind, attached_at, preview,
+           preview_tries) VALUES ($1, $1, $2, $3, $4, 'image', now(), '{"state": "waiting"}', 0)`,
+        [id, me.userId, group.trainees[trainee]?.enrollmentId, code],
+      );
+      return id as never;
+    };
+    for (const fileId of [await aFile(0, 'T1'), await aFile(1, 'T7'), randomUUID() as never])
+      expect(await refusalOf(acknowledge({ fileId }))).toBe('file-missing');
+    const fileId = await aFile(0, 'T7');
+    expect(await acknowledge({ fileId })).toMatchObject({ fileId });
+    const [kept] = await context.db.query(`SELECT kept_at FROM assignments_file WHERE id = $1`, [fileId]);
+    expect(kept).toEqual({ kept_at: new Date('2026-07-10T02:00:00Z') });
   });
 
   it('is given for no assignment but the plan', async () => {

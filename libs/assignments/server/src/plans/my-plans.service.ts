@@ -20,6 +20,7 @@ import { Version } from '../submissions/version.entity.ts';
 import { PlanAcknowledgement } from './plan-acknowledgement.entity.ts';
 import {
   acknowledgementView,
+  keepPhoto,
   type OwnedPlan,
   readDraftPlan,
   readHandedInPlan,
@@ -68,7 +69,8 @@ export class MyPlans {
       const facts = await readPlanFacts(tx, where, recordedAt);
       if (facts.today > facts.acknowledgeUntil) throw acknowledgementProblem('acknowledgement-too-late');
       if (date > facts.today) throw acknowledgementProblem('date-in-future');
-      if (fileId !== null) throw acknowledgementProblem('file-missing');
+      if (fileId !== null && !(await keepPhoto(tx, where, fileId, recordedAt)))
+        throw acknowledgementProblem('file-missing');
 
       const given = { submissionId: submission.id, name, givenOn: date, evidence, fileId };
       const acknowledgement: PlanAcknowledgement = { ...given, recordedBy: me.userId, recordedAt };

@@ -61,6 +61,21 @@ export function acknowledgementView(row: PlanAcknowledgement): Acknowledgement {
   return { name, date: givenOn, evidence, fileId, recordedAt: recordedAt.toISOString() };
 }
 
+/** Keeps a file of the own work for ever, as evidence; false when it is no such file, or gone. */
+export async function keepPhoto(
+  tx: EntityManager,
+  { enrollmentId, assignmentCode }: { enrollmentId: string; assignmentCode: string },
+  fileId: string,
+  now: Date,
+): Promise<boolean> {
+  const [rows]: [unknown[], number] = await tx.query(
+    `UPDATE assignments_file SET kept_at = coalesce(kept_at, $4)
+     WHERE id = $3 AND enrollment_id = $1 AND assignment_code = $2 AND discarded_at IS NULL RETURNING id`,
+    [enrollmentId, assignmentCode, fileId, now],
+  );
+  return rows.length > 0;
+}
+
 /** A plan with whose it is. */
 export interface OwnedPlan {
   plan: PlanDraft;
