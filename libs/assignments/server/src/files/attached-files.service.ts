@@ -11,7 +11,7 @@ import {
 } from '@bimtek/assignments-contracts';
 import { Curricula } from '@bimtek/curriculum-server';
 import { Enrollments } from '@bimtek/delivery-server';
-import { type Actor, type BodyOf, found, type ParamsOf } from '@bimtek/platform-contracts';
+import { type Actor, type BodyOf, found, type ParamsOf, ProblemError } from '@bimtek/platform-contracts';
 import { Clock, Files, Outbox, type StoredFile } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
@@ -26,7 +26,7 @@ import { type FileRow, fileView, myFile, ownUpload, type OwnUpload, submittedFil
 import { KeptFile } from './kept-file.entity.ts';
 import { Uploads } from './uploads.service.ts';
 
-/** Files looked at and stored at once: each is in memory whole, and holds a connection while it is stored. */
+/** Files looked at and stored at once: each is in memory whole. */
 const AT_ONCE = 4;
 
 /** Files that are whole: checked by content when they are attached, then read by whoever may. */
@@ -70,28 +70,40 @@ export class AttachedFiles {
     const judged = await judgeContent(bytes, upload.fileName);
     if ('refusal' in judged) throw attachProblem(judged.refusal);
     if (!kinds.includes(judged.kind)) throw attachProblem('file-not-taken');
-    await this.db.transaction((tx) => this.#keep(tx, me, upload, bytes, judged));
+    const [original] = await this.files.write([
+      {
+        fileName: keptName(upload.fileName, judged.mediaType),
+        mediaType: judged.mediaType,
+        bytes,
+        createdBy: me.userId,
+      },
+    ]);
+    const kept = found(original);
+    try {
+      const isKept = await this.db.transaction((tx) => this.#keep(tx, me, upload, kept, judged));
+      if (!isKept) await this.files.discard([kept]);
+    } catch (error) {
+      // Of a commit whose answer was lost nobody knows: bytes too many do no harm, bytes too few would.
+      if (error instanceof ProblemError) await this.files.discard([kept]);
+      throw error;
+    }
   }
 
+  /** Whether these bytes are the file's; a twin of this call may have brought the same. */
   async #keep(
     tx: EntityManager,
     me: Actor,
-    { id, enrollmentId, assignmentCode, fileName }: OwnUpload,
-    bytes: Buffer,
-    { kind, mediaType }: Judged,
-  ): Promise<void> {
+    { id, enrollmentId, assignmentCode }: OwnUpload,
+    original: StoredFile,
+    { kind }: Judged,
+  ): Promise<boolean> {
     const { enrollmentState, classState } = await holdClassOf(tx, enrollmentId, me.userId);
     await tx.query(`SELECT FROM assignments_upload WHERE id = $1 FOR UPDATE`, [id]);
-    if (await tx.existsBy(KeptFile, { id: id as never })) return;
+    if (await tx.existsBy(KeptFile, { id: id as never })) return false;
     const held = await tx.findOneBy(Submission, { enrollmentId, assignmentCode: assignmentCode as never });
     const refusal = refusesDraft({ enrollmentState, classState, state: held?.state ?? null });
     if (refusal && refusal !== 'too-late') throw attachProblem(refusal);
-    const original = await this.files.store(tx, {
-      fileName: keptName(fileName, mediaType),
-      mediaType,
-      bytes,
-      createdBy: me.userId,
-    });
+    await this.files.note(tx, [original]);
     await tx.insert(KeptFile, {
       id,
       originalId: original.id,
@@ -105,6 +117,7 @@ export class AttachedFiles {
       previewTries: 0,
     } as never);
     if (kind !== 'audio') await this.outbox.add(tx, makePreview, { fileId: id as never });
+    return true;
   }
 
   async #kindsTaken(me: Actor, { assignmentCode, enrollmentId }: OwnUpload) {

@@ -31,23 +31,43 @@ export class Files {
 
   /** The same for several, with one statement for their rows; in the order given. When it throws, none is left. */
   async storeAll(tx: EntityManager, files: Iterable<NewFile>): Promise<StoredFile[]> {
-    const rows: StoredFile[] = [];
+    const written = await this.write(files);
+    try {
+      await this.note(tx, written);
+    } catch (error) {
+      await this.discard(written);
+      throw error;
+    }
+    return written;
+  }
+
+  /**
+   * Writes only the bytes, for a storage that may be slow while no transaction should wait: `note` them in one afterwards,
+   * or `discard` them. When it throws, none is left.
+   */
+  async write(files: Iterable<NewFile>): Promise<StoredFile[]> {
+    const written: StoredFile[] = [];
     try {
       for (const { bytes, ...file } of files) {
         const id = this.ids.next();
         const storageKey = `${id.slice(-2)}/${id}`;
         const stored = await this.storage.put(storageKey, bytes);
-        rows.push({ id, storageKey, ...file, ...stored, createdAt: this.clock.now() });
+        written.push({ id, storageKey, ...file, ...stored, createdAt: this.clock.now() });
       }
-      await this.#insert(tx, rows);
     } catch (error) {
-      await Promise.allSettled(rows.map(({ storageKey }) => this.storage.delete(storageKey)));
+      await this.discard(written);
       throw error;
     }
-    return rows;
+    return written;
   }
 
-  async #insert(tx: EntityManager, rows: StoredFile[]): Promise<void> {
+  /** Deletes bytes that were written and are not noted after all. */
+  async discard(written: readonly StoredFile[]): Promise<void> {
+    await Promise.allSettled(written.map(({ storageKey }) => this.storage.delete(storageKey)));
+  }
+
+  /** Notes what was written: from the commit on it is a file. */
+  async note(tx: EntityManager, rows: readonly StoredFile[]): Promise<void> {
     await tx.query(
       `INSERT INTO platform_file (id, storage_key, file_name, media_type, size_bytes, sha256, created_by, created_at)
        SELECT r.id, r."storageKey", r."fileName", r."mediaType", r."sizeBytes", r.sha256, r."createdBy", r."createdAt"
