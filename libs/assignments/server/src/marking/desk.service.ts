@@ -37,7 +37,7 @@ export class MarkingDesk {
     const decider = await deciderOf(this.db.manager, me.userId);
     const statement = queueStatement(me, decider, asked, asked);
     const { keyset } = statement;
-    const rows = await readQueue(this.db, statement);
+    const rows = await readQueue(this.db.manager, statement);
     const now = this.clock.now();
     const { items, next, previous } = keyset.page(rows, ({ since, id }) => [since.toISOString(), id]);
     return { items: items.map((item) => rowOf(item, me, now)), next, previous };
@@ -61,7 +61,7 @@ export class MarkingDesk {
     const decider = await deciderOf(this.db.manager, me.userId);
     const statement = queueStatement(me, decider, { submissionId }, { limit: 1 });
     const [[item], piece] = await Promise.all([
-      readQueue(this.db, statement),
+      readQueue(this.db.manager, statement),
       readPiece(this.db.manager, me, submissionId),
     ]);
     const row = found(item);

@@ -12,7 +12,7 @@ import { type Actor, found } from '@bimtek/platform-contracts';
 import { Conditions, Keyset, namedStatement } from '@bimtek/platform-server';
 import { ownWork, type WorkOf } from '@bimtek/registry-server';
 import { createHash } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { newestCorrection } from '../rubrics/rubric.queries.ts';
 
 /** Enrollments (`e`) whose work concerns a trainer: not of those who wait for the class, nor of those who have left. */
@@ -72,7 +72,8 @@ export async function readPiece(tx: EntityManager, me: Actor, submissionId: stri
   const where = new Conditions()
     .and('s.id = ?', submissionId)
     .within((first) => peopleWithinScope(me, first));
-  const [piece]: Piece[] = await tx.query(
+  const [piece] = await prepared<Piece>(
+    tx,
     `SELECT s.id, s.enrollment_id AS "enrollmentId", s.assignment_code AS "assignmentCode",
        s.module_code AS "moduleCode", s.state, s.versions, v.id AS "versionId", v.late_days AS "lateDays",
        s.first_submitted_at AS "firstSubmittedAt", s.draft IS NOT NULL AS "hasDraft", s.claimed_by AS "claimedBy",
@@ -94,6 +95,21 @@ export async function readPiece(tx: EntityManager, me: Actor, submissionId: stri
     where.parameters,
   );
   return found(piece);
+}
+
+/**
+ * Sends a statement that is planned once a connection: with so many joins planning takes longer than running. Its text
+ * differs by scope and filter only, so there are few of it; the name is made of the text.
+ */
+async function prepared<Row>(tx: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
+  const name = `assignments.piece-${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`;
+  if (!tx.queryRunner) return namedStatement<Row>(name, sql)(tx.connection, parameters);
+  const client = (await tx.queryRunner.connect()) as PreparingClient;
+  return (await client.query<Row>({ name, text: sql, values: parameters })).rows;
+}
+
+interface PreparingClient {
+  query<Row>(query: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
 }
 
 export interface QueueFilter {
@@ -227,17 +243,12 @@ function nameOf(personId: string): string {
   return `(SELECT i.display_name FROM identity_account i WHERE i.person_id = ${personId})`;
 }
 
-const prepared = new Map<string, ReturnType<typeof namedStatement<QueueItem>>>();
-
-/** Sends such a statement. There are few texts of it, and each is planned once a connection. */
+/** Sends such a statement. */
 export function readQueue(
-  db: DataSource,
+  tx: EntityManager,
   { sql, parameters }: { sql: string; parameters: unknown[] },
 ): Promise<QueueItem[]> {
-  const name = `assignments.queue-${createHash('sha256').update(sql).digest('hex').slice(0, 16)}`;
-  const statement = prepared.get(name) ?? namedStatement<QueueItem>(name, sql);
-  prepared.set(name, statement);
-  return statement(db, parameters);
+  return prepared<QueueItem>(tx, sql, parameters);
 }
 
 export interface PieceCount {
@@ -257,7 +268,8 @@ export async function countPieces(
   const where = narrowed(me, filter);
   const conditions = where.sql;
   const [me$, now$] = [where.value(me.userId), where.value(now)];
-  return tx.query(
+  return prepared<PieceCount>(
+    tx,
     `SELECT s.state, count(*)::int AS n,
        (count(*) FILTER (WHERE s.claimed_by = ${me$} AND s.claimed_until >= ${now$}))::int AS "claimedByMe",
        count(a.submission_id)::int AS mine, (count(*) FILTER (WHERE a.due_at < ${now$}))::int AS "mineLate"
