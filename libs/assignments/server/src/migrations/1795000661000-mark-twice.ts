@@ -33,11 +33,11 @@ export class MarkTwice1795000661000 implements MigrationInterface {
       `CREATE INDEX assignments_second_marking_piece ON assignments_second_marking (submission_id)`,
     );
     // Checks that know the states, by what they say: they were given no names.
-    const checks: { name: string }[] = await db.query(`
+    const checks = (await db.query(`
       SELECT conname AS name FROM pg_constraint
       WHERE conrelid = 'assignments_submission'::regclass AND contype = 'c'
         AND (pg_get_constraintdef(oid) LIKE '%needsRevision%released%' OR pg_get_constraintdef(oid) LIKE '%claimed_by%')
-        AND pg_get_constraintdef(oid) NOT LIKE '%draft IS NULL%'`);
+        AND pg_get_constraintdef(oid) NOT LIKE '%draft IS NULL%'`)) as { name: string }[];
     for (const { name } of checks)
       await db.query(`ALTER TABLE assignments_submission DROP CONSTRAINT "${name}"`);
     await db.query(`

@@ -28,7 +28,7 @@ export class UnsentWork {
   }
 
   async discard(): Promise<void> {
-    await Promise.all(await this.#each((work, personId) => work.discard(personId)));
+    await Promise.all(await this.#each(async (work, personId) => work.discard(personId)));
   }
 
   /** Everything that this device keeps under the person's id, sent or not. */
