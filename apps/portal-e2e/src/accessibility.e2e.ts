@@ -27,7 +27,8 @@ test.describe('in both themes axe finds nothing', () => {
 
   test('on the pages of a trainee', async ({ browser }) => {
     const page = await aPage(browser, phone, 'Rahayu');
-    for (const place of ['/beranda', '/belajar', '/nilai', '/sertifikat', '/tugas']) await check(page, place);
+    for (const place of ['/beranda', '/belajar', '/nilai', '/sertifikat', '/tugas', '/pesan'])
+      await check(page, place);
     for (const part of ['', '/keamanan', '/kontak', '/persetujuan', '/data'])
       await check(page, `/saya${part}`);
     await checkLinked(page, '/belajar', 'a[href^="/belajar/"]');
