@@ -20,7 +20,7 @@ import {
   Words,
 } from '@bimtek/platform-portal';
 import { Toasts, UiBanner, UiButton, UiField, UiIcon, UiInput, UiSkeleton } from '@bimtek/platform-ui';
-import { newId } from '../autosave/new-id.ts';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { Acting } from '../class-assignments/acting.ts';
 import { assignmentNumber } from '../due-words.ts';
 

@@ -6,7 +6,7 @@ import {
   FILES_MAX,
 } from '@bimtek/assignments-contracts';
 import { type ApiProblem, asProblem, Connection, Session } from '@bimtek/platform-portal';
-import { newId } from '../autosave/new-id.ts';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { type ChoiceFault, faultOf, kindOf, renamedTo } from './choosing.ts';
 import { FileDelivery, isPassing } from './file-delivery.ts';
 import { KeptBytes } from './kept-bytes.ts';

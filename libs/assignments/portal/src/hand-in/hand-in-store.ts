@@ -20,7 +20,7 @@ import {
 } from '@bimtek/assignments-contracts';
 import { ApiClient, type ApiProblem, asProblem, Connection, Session } from '@bimtek/platform-portal';
 import { Autosave } from '../autosave/autosave.ts';
-import { newId } from '../autosave/new-id.ts';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { FileUploads } from '../files/file-uploads.ts';
 import { firstPlan } from '../plan/plan-rows.ts';
 import { keptDrafts } from './kept-drafts.ts';

@@ -13,7 +13,7 @@ import { ApiClient } from '@bimtek/platform-portal';
 import type { UnsentOf } from '@bimtek/platform-portal';
 import { FileDelivery } from '../files/file-delivery.ts';
 import { keptPieces } from '../files/kept-files.ts';
-import { newId } from '../autosave/new-id.ts';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { type KeptDraft, keptDrafts } from './kept-drafts.ts';
 import { startOf } from './start-of.ts';
 

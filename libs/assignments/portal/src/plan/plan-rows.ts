@@ -9,7 +9,7 @@ import {
   PlanStep,
   type PlanStrategy,
 } from '@bimtek/assignments-contracts';
-import { newId } from '../autosave/new-id.ts';
+import { newId } from '@bimtek/platform-portal/new-id';
 
 const idOf = () => newId<PlanItem['id']>();
 

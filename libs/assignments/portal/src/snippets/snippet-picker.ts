@@ -33,7 +33,7 @@ import {
   UiSegment,
   UiSkeleton,
 } from '@bimtek/platform-ui';
-import { newId } from '../autosave/new-id.ts';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { Acting } from '../class-assignments/acting.ts';
 
 /** What a comment is about: fills its placeholders and says in which class it may be shared. */

@@ -22,7 +22,7 @@ import {
 import { LessonDocumentView } from '@bimtek/curriculum-portal';
 import { asProblem, Formats, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiIcon, UiIconButton, UiSkeleton } from '@bimtek/platform-ui';
-import { newId } from '../autosave/new-id.ts';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { findLength } from '../files/sound-length.ts';
 import { ToolIcon, type ToolIconName } from '../files/tool-icon.ts';
 import { movedBy, pointAt, type Turns } from './drawing.ts';
