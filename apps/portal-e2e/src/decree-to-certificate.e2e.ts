@@ -116,7 +116,7 @@ test('a name on a decree becomes a certificate that a stranger can check', async
     await signInAs(organizer, 'organizer');
     await organizer.goto(classAddress);
     const parts = organizer.getByRole('navigation', { name: 'Bagian kelas' });
-    await parts.getByRole('link', { name: 'Nilai' }).click();
+    await parts.getByRole('link', { name: 'Nilai', exact: true }).click();
     await importScores(organizer, new Map([[passing.name, allGraded], [failing.name, partlyGraded]])); // prettier-ignore
     await expect(organizer.getByRole('row', { name: passing.name })).toContainText('Terpenuhi');
     await expect(organizer.getByRole('row', { name: failing.name })).toContainText('Kurang');
