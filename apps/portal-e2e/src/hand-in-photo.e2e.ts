@@ -8,7 +8,7 @@ test('a trainee hands in a photo from a phone, with the link cut in the middle',
   page,
   context,
 }) => {
-  const trainee = demoAccount('Rahayu');
+  const trainee = demoAccount('Siti Maemunah');
   await signIn(page, trainee.signIn, trainee.password);
   await openWriting(page);
   const sent = watchUploads(page);
