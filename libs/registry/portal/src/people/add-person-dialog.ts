@@ -23,6 +23,17 @@ const empty = {
 };
 type Typed = typeof empty;
 
+/** What is typed, in its order, with what the contract takes. */
+const fields: readonly { name: keyof Typed; most: number; type: string; hint?: string }[] = [
+  { name: 'fullName', most: 100, type: 'text', hint: 'registry.addPerson.fullNameHint' },
+  { name: 'titleBefore', most: 40, type: 'text' },
+  { name: 'titleAfter', most: 80, type: 'text' },
+  { name: 'phone', most: 30, type: 'tel', hint: 'registry.addPerson.phoneHint' },
+  { name: 'email', most: 200, type: 'email' },
+  { name: 'position', most: 120, type: 'text' },
+  { name: 'civilServantId', most: 30, type: 'text' },
+];
+
 /** Adds a trainer or somebody of an office, who stands on no decree; then leads to the account for a code. */
 @Component({
   selector: 'registry-add-person-dialog',
@@ -33,6 +44,7 @@ type Typed = typeof empty;
       display: grid;
       grid-template-columns: repeat(auto-fit, minmax(min(100%, 220px), 1fr));
       gap: 12px 16px;
+      align-items: start;
     }
     .whole {
       grid-column: 1 / -1;
@@ -46,6 +58,7 @@ export class AddPersonDialog {
   readonly #words = inject(Words);
   readonly open = model(false);
 
+  protected readonly fields = fields;
   protected readonly typed = signal<Typed>(empty);
   protected readonly province = signal('');
   protected readonly regency = signal('');
@@ -92,6 +105,11 @@ export class AddPersonDialog {
   protected type(field: keyof Typed, event: Event): void {
     const { value } = event.target as HTMLInputElement;
     this.typed.update((typed) => ({ ...typed, [field]: value }));
+  }
+
+  protected errorOf(name: keyof Typed): string {
+    if (name === 'fullName') return this.nameError();
+    return name === 'phone' ? this.contactError() : '';
   }
 
   protected chooseProvince(code: string): void {
