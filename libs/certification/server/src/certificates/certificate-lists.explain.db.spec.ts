@@ -61,9 +61,10 @@ describe('the list of certificates', () => {
     async (certificates) => {
       await manyCertificates(certificates === 8_000 ? 8_000 : 72_000, certificates === 8_000 ? 0 : 8_000);
       const wrongs: string[] = [];
+      // A twentieth is revoked, at random places: 51 of them are found among about a thousand, and hardly ever 1,600.
       for (const [name, ask] of CASES) {
         wrongs.push(
-          ...plans.wrongs(name, await explainedPage(context.db, ask), { most: LIMIT * 24, mostPages: FOUND }),
+          ...plans.wrongs(name, await explainedPage(context.db, ask), { most: LIMIT * 32, mostPages: FOUND }),
         );
       }
       expect(wrongs).toEqual([]);
