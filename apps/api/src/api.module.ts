@@ -7,6 +7,7 @@ import { GraduationApiModule } from '@bimtek/graduation-server';
 import { IdentityApiModule } from '@bimtek/identity-server';
 import { InsightApiModule } from '@bimtek/insight-server';
 import { LearningApiModule } from '@bimtek/learning-server';
+import { LiveApiModule } from '@bimtek/live-server';
 import { NotificationApiModule } from '@bimtek/notification-server';
 import { PlatformApiModule, PlatformModule, type Settings, type Sources } from '@bimtek/platform-server';
 import { RegistryApiModule } from '@bimtek/registry-server';
@@ -29,6 +30,7 @@ export class ApiModule {
         AssessmentApiModule,
         LearningApiModule,
         AssignmentsApiModule,
+        LiveApiModule,
         GraduationApiModule,
         CertificationApiModule,
         InsightApiModule,

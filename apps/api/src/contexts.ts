@@ -6,6 +6,7 @@ import { deliveryTables } from '@bimtek/delivery-server';
 import { graduationTables } from '@bimtek/graduation-server';
 import { identityTables } from '@bimtek/identity-server';
 import { learningTables } from '@bimtek/learning-server';
+import { liveTables } from '@bimtek/live-server';
 import { notificationTables } from '@bimtek/notification-server';
 import type { ContextTables } from '@bimtek/platform-server';
 import { registryTables } from '@bimtek/registry-server';
@@ -20,6 +21,7 @@ export const contexts: ContextTables[] = [
   assessmentTables,
   learningTables,
   assignmentsTables,
+  liveTables,
   graduationTables,
   certificationTables,
 ];

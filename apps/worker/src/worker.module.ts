@@ -5,6 +5,7 @@ import { DeliveryWorkerModule } from '@bimtek/delivery-server';
 import { GraduationWorkerModule } from '@bimtek/graduation-server';
 import { IdentityWorkerModule } from '@bimtek/identity-server';
 import { LearningModule } from '@bimtek/learning-server';
+import { LiveWorkerModule } from '@bimtek/live-server';
 import { NotificationModule } from '@bimtek/notification-server';
 import { PlatformModule, PlatformWorkerModule, type Settings } from '@bimtek/platform-server';
 import { RegistryWorkerModule } from '@bimtek/registry-server';
@@ -26,6 +27,7 @@ export class WorkerModule {
         AssessmentWorkerModule,
         LearningModule,
         AssignmentsWorkerModule,
+        LiveWorkerModule,
         GraduationWorkerModule,
         CertificationWorkerModule,
       ],

@@ -1,0 +1,3 @@
+import type { ContextTables } from '@bimtek/platform-server';
+
+export const liveTables: ContextTables = { context: 'live', entities: [], migrations: [] };
