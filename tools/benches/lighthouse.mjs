@@ -3,22 +3,17 @@
  * at least 95 of 100 in performance, accessibility and best practices. Its effect is checked: each page must end at its
  * own address.
  *
- * Lighthouse slows the processor down four times, which is the phone it means only on a machine as fast as its own; on
- * slower ones it warns and asks to calibrate. The factor here brings this machine to `PHONE_INDEX` of Lighthouse's own
- * benchmark, measured in the same browser just before: the low-tier phone (Moto G Power 2022) by which Chrome's DevTools
- * calibrate (front_end/panels/mobile_throttling/CalibrationController.ts). `uncalibrated` has one run at four times.
+ * The phone and the link are Lighthouse's own for mobile: a processor four times slower than this one (`benchmarkIndex` says
+ * how fast that is) and a slow 4G link, both simulated.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import * as chromeLauncher from 'chrome-launcher';
 import lighthouse from 'lighthouse';
-import { throttling } from 'lighthouse/core/config/constants.js';
 import pg from 'pg';
 import { runToFile } from '../setup.mjs';
 
 const LEAST = 95;
-const PHONE_INDEX = 264;
-const USUAL_SLOWDOWN = 4;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices'];
 /** Background requests of the browser itself would be counted as the page's. */
 const FLAGS = [
@@ -48,35 +43,22 @@ export default async function lighthouseOfPages({ quick, root, folder, say, run,
   });
   const began = performance.now();
   const pages = {};
-  const uncalibrated = {};
+  const indexes = [];
   let below = 0;
-  let index;
-  let slowdown;
   try {
-    index = await benchmarkIndex(api.url, chrome.port);
-    slowdown = Math.max(1, Math.round((index / PHONE_INDEX) * 10) / 10);
-    say(`This machine has a benchmark index of ${index}: slowed down ${slowdown} times it is the phone.`);
     for (const [name, address, isPrivate] of await addresses(api.url, session, postgres.url)) {
       const runs = [];
       for (let time = 0; time < (quick ? 1 : 3); time++)
-        runs.push(await look(`${api.url}${address}`, chrome.port, isPrivate ? session : undefined, slowdown));
-      if (!quick) {
-        const usual = await look(
-          `${api.url}${address}`,
-          chrome.port,
-          isPrivate ? session : undefined,
-          USUAL_SLOWDOWN,
-        );
-        uncalibrated[name] = usual.performance;
-      }
+        runs.push(await look(`${api.url}${address}`, chrome.port, isPrivate ? session : undefined));
       pages[name] = Object.fromEntries(
         CATEGORIES.map((category) => [category, median(runs.map((scores) => scores[category]))]),
       );
       below += Object.values(pages[name]).filter((score) => score < LEAST).length;
       const weak = [...new Set(runs.flatMap(({ weak }) => weak))];
+      indexes.push(...runs.map(({ benchmarkIndex }) => benchmarkIndex));
       const blocked = median(runs.map(({ blockedMs }) => blockedMs));
       say(
-        `${name}: ${Object.values(pages[name]).join(' / ')}${weak.length > 0 ? ` (${weak.join(', ')})` : ''}; blocked ${blocked} ms`,
+        `${name}: ${Object.values(pages[name]).join(' / ')}${weak.length > 0 ? ` (${weak.join(', ')})` : ''}; blocked ${blocked} ms, largest paint ${median(runs.map(({ paintedMs }) => paintedMs))} ms`,
       );
     }
   } finally {
@@ -90,10 +72,8 @@ export default async function lighthouseOfPages({ quick, root, folder, say, run,
     errors: below,
     verified: ops,
     least: LEAST,
-    benchmarkIndex: index,
-    slowdown,
+    benchmarkIndex: median(indexes),
     pages,
-    uncalibrated,
   };
 }
 
@@ -128,26 +108,11 @@ async function addresses(url, cookie, database) {
   ];
 }
 
-/** The median of three, each taken before a page of ours is looked at. */
-async function benchmarkIndex(url, port) {
-  const found = [];
-  for (let time = 0; time < 3; time++) {
-    const { lhr } = await lighthouse(`${url}/api/health`, {
-      port,
-      onlyAudits: ['viewport'],
-      logLevel: 'silent',
-    });
-    found.push(Math.round(lhr.environment.benchmarkIndex));
-  }
-  return median(found);
-}
-
-async function look(address, port, cookie, slowdown) {
+async function look(address, port, cookie) {
   const { lhr } = await lighthouse(address, {
     port,
     onlyCategories: CATEGORIES,
     logLevel: 'error',
-    throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier: slowdown },
     ...(cookie ? { extraHeaders: { Cookie: cookie } } : {}),
   });
   if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
@@ -159,7 +124,13 @@ async function look(address, port, cookie, slowdown) {
   const weak = Object.values(lhr.audits)
     .filter(({ score, scoreDisplayMode }) => scoreDisplayMode === 'binary' && score === 0)
     .map(({ id }) => id);
-  return { ...scores, weak, blockedMs: Math.round(lhr.audits['total-blocking-time'].numericValue) };
+  return {
+    ...scores,
+    weak,
+    blockedMs: Math.round(lhr.audits['total-blocking-time'].numericValue),
+    paintedMs: Math.round(lhr.audits['largest-contentful-paint'].numericValue),
+    benchmarkIndex: Math.round(lhr.environment.benchmarkIndex),
+  };
 }
 
 function median(values) {
