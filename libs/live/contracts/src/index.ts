@@ -1,1 +1,11 @@
-export {};
+export * from './calendar.contract.ts';
+export * from './ids.ts';
+export * from './local-time.ts';
+export * from './notices/message-templates.ts';
+export * from './problems.ts';
+export * from './session-events.ts';
+export * from './session-phase.ts';
+export * from './sessions.contract.ts';
+export * from './slides.contract.ts';
+export * from './stage.ts';
+export * from './states.ts';
