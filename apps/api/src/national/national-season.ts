@@ -19,7 +19,7 @@ import type { Actor } from '@bimtek/platform-contracts';
 import { AuditLog } from '@bimtek/platform-server';
 import { People, putCandidates, putDecree, putLibraries } from '@bimtek/registry-server';
 import type { INestApplicationContext } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Chance } from './chance.ts';
 import { type Character, type Course, LearningStories } from './learning-story.ts';
 import {
@@ -41,7 +41,7 @@ import {
   type Trainee,
 } from './season-people.ts';
 import { importedScores } from './season-scores.ts';
-import type { SeasonClock, SeasonIds } from './season-sources.ts';
+import { type SeasonClock, SeasonIds } from './season-sources.ts';
 import { withKeysSetAside } from './set-aside.ts';
 import { type SeasonStaff, Teams } from './season-teams.ts';
 import {
@@ -73,7 +73,10 @@ const ISSUER = {
 };
 
 /** The tables that get most rows, and keys of their own alone. */
-const FILLED = ['assessment_answer', 'learning_lesson_progress', 'graduation_component_score'];
+const FILLED = {
+  tests: ['assessment_answer'],
+  lessons: ['learning_lesson_progress', 'graduation_component_score'],
+};
 
 /** All that lists and pages ask about; texts and documents are of no use to a plan, and dear to count. */
 const COUNTED = `registry_region, registry_library, registry_person, registry_candidate, identity_account,
@@ -151,10 +154,10 @@ export class NationalSeason {
     this.#say('run, waves, classes, invitations');
     await this.#analyze('delivery_enrollment');
     await this.#enroll(classes, staff);
-    await this.#seat(admin, classes);
-    this.#say('seats and opened classes');
-    await this.#learn(classes, curriculumVersionId);
-    this.#say('lessons, attempts, answers, scores');
+    this.#foresee(classes);
+    // Neither writes what the other reads, and each has chances and ids of its own: the season stays the same.
+    await Promise.all([this.#seat(admin, classes), this.#learn(classes, curriculumVersionId)]);
+    this.#say('seats, opened classes, lessons, attempts, answers, scores');
     await this.#advance();
     await this.#decide(admin, classes);
     this.#say('decisions');
@@ -467,6 +470,16 @@ export class NationalSeason {
     });
   }
 
+  /** Which classes will have been opened, and who will have left them. */
+  #foresee(classes: Class[]): void {
+    const { now, waves } = this.#calendar;
+    for (const group of classes) {
+      group.isOpened = group.wave.number !== waves.length && openingOf(group) <= now;
+      if (!group.isOpened || group.wave.startsAt <= now) continue;
+      for (const person of group.people) person.exit = null;
+    }
+  }
+
   /** Seats of the first four waves, opened classes, a leader for each, and who did not come. */
   async #seat(admin: Actor, classes: Class[]): Promise<void> {
     const { now } = this.#calendar;
@@ -475,9 +488,8 @@ export class NationalSeason {
       this.clock.set(placedAt(group.wave));
       const ids = group.people.map(({ enrollmentId }) => enrollmentId);
       await this.app.get(Placements).place(admin, group.id, { ids }, false);
-      const openAt = openedAt(group.wave, group.order % 2 === 0);
-      if (openAt > now) continue;
-      this.clock.set(openAt);
+      if (!group.isOpened) continue;
+      this.clock.set(openingOf(group));
       await this.#db.transaction(async (tx) => {
         await this.app.get(ClassGroups).open(tx, admin, group.id);
         const leader = group.people.find(({ exit }) => exit === null);
@@ -488,16 +500,13 @@ export class NationalSeason {
             .grant(tx, [{ personId: leader.personId, role: 'classLeader', ...own }]);
         }
       });
-      group.isOpened = true;
     }
     await this.#db.transaction(async (tx) => {
       const changes = new EnrollmentChanges(tx, this.ids);
       const names = new ConfirmedNames(tx);
       for (const { people, isOpened, wave, organizer } of classes) {
         if (!isOpened) continue;
-        const hasBegun = wave.startsAt <= now;
         for (const person of people) {
-          if (person.exit && !hasBegun) person.exit = null;
           if (person.exit === 'noShow') {
             await changes.add(
               person,
@@ -529,33 +538,42 @@ export class NationalSeason {
 
   async #learn(classes: Class[], curriculumVersionId: string): Promise<void> {
     const course = await this.#course(curriculumVersionId);
-    const stories = new LearningStories(course, (at) => this.ids.at(at));
+    const chance = new Chance(`${this.wish.seed}/learning`);
+    const ids = new SeasonIds(`${this.wish.seed}/learning`, this.clock);
+    const stories = new LearningStories(course, (at) => ids.at(at));
     const { now } = this.#calendar;
-    await this.#db.transaction((tx) =>
-      withKeysSetAside(tx, FILLED, async () => {
-        const writer = new LearningWriter(tx, this.ids, curriculumVersionId);
-        for (const group of classes) {
-          if (!group.isOpened || group.wave.startsAt > now) continue;
-          const { scored } = decidedAt(group.wave, group.order);
-          const isOver = later(group.wave.startsAt, 5) <= now;
-          const wave = { startsAt: group.wave.startsAt, timeZone: group.province.timeZone };
-          for (const person of group.people) {
-            if (person.exit) continue;
-            const isSomethingOpen = !isOver && this.#chance.isLikely(0.03);
-            const story = stories.tell(this.#chance, person, wave, isOver ? scored : now, isSomethingOpen);
-            await writer.story(person, story);
-            const share = isOver ? (markingOf(group) === 'half' ? 0.5 : 1) : group.order % 3 === 0 ? 0.17 : 0;
-            if (share === 0) continue;
-            const at = isOver ? scored : later(group.wave.startsAt, 1, 14);
-            await writer.imported(
-              person,
-              importedScores(this.#chance, person, course.structure, at, share),
-              group.organizer,
-            );
-          }
+    await this.#filling(FILLED, async (tests, lessons) => {
+      const writer = new LearningWriter(tests, lessons, ids, curriculumVersionId);
+      for (const group of classes) {
+        if (!group.isOpened || group.wave.startsAt > now) continue;
+        const { scored } = decidedAt(group.wave, group.order);
+        const isOver = later(group.wave.startsAt, 5) <= now;
+        const wave = { startsAt: group.wave.startsAt, timeZone: group.province.timeZone };
+        for (const person of group.people) {
+          if (person.exit) continue;
+          const isSomethingOpen = !isOver && chance.isLikely(0.03);
+          const story = stories.tell(chance, person, wave, isOver ? scored : now, isSomethingOpen);
+          await writer.story(person, story);
+          const share = isOver ? (markingOf(group) === 'half' ? 0.5 : 1) : group.order % 3 === 0 ? 0.17 : 0;
+          if (share === 0) continue;
+          const at = isOver ? scored : later(group.wave.startsAt, 1, 14);
+          const scores = importedScores(chance, person, course.structure, at, share);
+          await writer.imported(person, scores, group.organizer);
         }
-        await writer.end();
-      }),
+      }
+      await writer.end();
+    });
+  }
+
+  /** Two transactions side by side, each with the keys of its tables set aside: PostgreSQL writes on two cores. */
+  async #filling(
+    { tests, lessons }: typeof FILLED,
+    work: (tests: EntityManager, lessons: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    await this.#db.transaction((one) =>
+      withKeysSetAside(one, tests, () =>
+        this.#db.transaction((other) => withKeysSetAside(other, lessons, () => work(one, other))),
+      ),
     );
   }
 
@@ -653,6 +671,10 @@ export class NationalSeason {
       permissions: new Set(permissionsOf(role)),
     };
   }
+}
+
+function openingOf({ wave, order }: Class): Date {
+  return openedAt(wave, order % 2 === 0);
 }
 
 /** How far the office is with a class: nothing, half of the scores, all of them, prepared, approved. */

@@ -160,7 +160,7 @@ interface Learning {
   personId: string;
 }
 
-/** Lessons, attempts, answers and scores of everybody. */
+/** Lessons, attempts, answers and scores of everybody: what belongs to tests in one transaction, the rest in another. */
 export class LearningWriter {
   readonly #lessons;
   readonly #attempts;
@@ -171,12 +171,13 @@ export class LearningWriter {
   readonly #rules = new Map<string, string>();
 
   constructor(
-    tx: EntityManager,
+    tests: EntityManager,
+    lessons: EntityManager,
     ids: SeasonIds,
     private readonly curriculumVersionId: string,
   ) {
-    this.#audit = new AuditLines(tx, ids);
-    this.#lessons = new BulkInsert(tx, 'learning_lesson_progress', {
+    this.#audit = new AuditLines(lessons, ids);
+    this.#lessons = new BulkInsert(lessons, 'learning_lesson_progress', {
       enrollment_id: 'uuid',
       lesson_id: 'uuid',
       state: 'text',
@@ -188,7 +189,7 @@ export class LearningWriter {
       completed_at: 'timestamptz',
       updated_at: 'timestamptz',
     });
-    this.#attempts = new BulkInsert(tx, 'assessment_attempt', {
+    this.#attempts = new BulkInsert(tests, 'assessment_attempt', {
       id: 'uuid',
       test_id: 'uuid',
       enrollment_id: 'uuid',
@@ -206,7 +207,7 @@ export class LearningWriter {
       score: 'numeric',
     });
     this.#answers = new BulkInsert(
-      tx,
+      tests,
       'assessment_answer',
       {
         attempt_id: 'uuid',
@@ -217,7 +218,7 @@ export class LearningWriter {
       },
       this.#attempts,
     );
-    this.#scores = new BulkInsert(tx, 'graduation_component_score', {
+    this.#scores = new BulkInsert(lessons, 'graduation_component_score', {
       enrollment_id: 'uuid',
       component: 'text',
       value: 'numeric',
