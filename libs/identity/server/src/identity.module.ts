@@ -1,5 +1,5 @@
 import { makeDataExport } from '@bimtek/identity-contracts';
-import { Authenticator, type ContextTables } from '@bimtek/platform-server';
+import { Authenticator, type ContextTables, SocketDoor } from '@bimtek/platform-server';
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Account } from './accounts/account.entity.ts';
@@ -39,6 +39,7 @@ import { DeleteEndedSessions, deleteEndedSessions } from './sessions/delete-ende
 import { SessionCookie } from './sessions/session-cookie.ts';
 import { Session } from './sessions/session.entity.ts';
 import { SessionsController } from './sessions/sessions.controller.ts';
+import { SessionDoor } from './sessions/session-door.ts';
 import { Sessions } from './sessions/sessions.service.ts';
 import { SignIn } from './sessions/sign-in.service.ts';
 import { WayIn } from './sessions/way-in.service.ts';
@@ -106,8 +107,13 @@ export class IdentityModule {}
     ConsentsController,
     DataExportController,
   ],
-  providers: [SignIn, SessionCookie, { provide: Authenticator, useExisting: Sessions }],
-  exports: [Authenticator],
+  providers: [
+    SignIn,
+    SessionCookie,
+    { provide: Authenticator, useExisting: Sessions },
+    { provide: SocketDoor, useClass: SessionDoor },
+  ],
+  exports: [Authenticator, SocketDoor],
 })
 export class IdentityApiModule {}
 

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { MessageContract, NewsContract } from './message.ts';
 
 /** Something that happened, told to whoever stands to the right. Delivered at least once, in no fixed order. */
 export interface EventContract<P extends z.ZodType = z.ZodType> {
@@ -23,7 +24,9 @@ export interface JobContract<P extends z.ZodType = z.ZodType> {
 }
 
 export type QueueName = 'default' | 'heavy';
-export type Payload<C extends EventContract | JobContract> = z.output<C['payload']>;
+export type Payload<C extends EventContract | JobContract | MessageContract | NewsContract> = z.output<
+  C['payload']
+>;
 
 export function event<P extends z.ZodType>(definition: { name: string; payload: P }): EventContract<P> {
   return { ...definition, kind: 'event' };

@@ -29,6 +29,7 @@ import { OutboxEntry } from './outbox/outbox-entry.entity.ts';
 import { Contexts, JobRunner } from './queue/job-runner.ts';
 import { QueueBackend } from './queue/queues.ts';
 import { Settings } from './settings/settings.ts';
+import { Sockets } from './sockets/sockets.ts';
 import { Throttle } from './throttle/throttle.ts';
 
 export const platformTables: ContextTables = {
@@ -92,12 +93,13 @@ export class PlatformModule {
   }
 }
 
-/** Imported by the api: health, the OpenAPI document, imports. */
+/** Imported by the api: health, the OpenAPI document, imports, sockets. */
+@Global()
 @Module({
   imports: [DiscoveryModule],
   controllers: [HealthController, ApiDocumentsController, ImportsController],
-  providers: [OpenApi],
-  exports: [OpenApi],
+  providers: [OpenApi, Sockets],
+  exports: [OpenApi, Sockets],
 })
 export class PlatformApiModule {}
 

@@ -50,6 +50,8 @@ export class SessionChanges {
     private readonly databaseUrl: string,
     private readonly onChange: (personId: string) => void,
     private readonly onLost: () => void,
+    /** It can be heard again: what was said meanwhile nobody knows. */
+    private readonly onHeard: () => void = () => undefined,
   ) {}
 
   async start(): Promise<void> {
@@ -67,6 +69,7 @@ export class SessionChanges {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       this.isListening = !this.#stopped;
+      this.onHeard();
     } catch {
       lost();
     }

@@ -56,6 +56,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
   /** Counts changes: what was read before a change must not be remembered after it. */
   #change = 0;
   readonly #changes: SessionChanges;
+  readonly #listeners: ((personId: string | null) => void)[] = [];
 
   constructor(
     private readonly db: DataSource,
@@ -68,6 +69,7 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
       settings.databaseUrl,
       (personId) => this.forget(personId),
       () => this.#forgetAll(),
+      () => this.#tell(null),
     );
   }
 
@@ -125,10 +127,15 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
     ];
   }
 
-  override async authenticate(request: FastifyRequest): Promise<Actor | null> {
-    const session = await this.#of(request.cookies[SESSION_COOKIE]);
-    if (!session) return null;
+  override authenticate(request: FastifyRequest): Promise<Actor | null> {
     const asked = `${request.method} ${request.routeOptions.url ?? ''}`;
+    return this.actorWith(request.cookies[SESSION_COOKIE], asked);
+  }
+
+  /** Who acts with this token, asking for this method and route; null when the session is over. */
+  async actorWith(token: string | undefined, asked: string): Promise<Actor | null> {
+    const session = await this.#of(token);
+    if (!session) return null;
     if (session.view.mustAddSecondFactor && !ADDING_A_SECOND_FACTOR.has(asked)) {
       throw secondFactorProblem('second-factor-required');
     }
@@ -262,6 +269,16 @@ export class Sessions extends Authenticator implements OnApplicationBootstrap, O
   forget(personId: string): void {
     this.#change++;
     for (const hash of [...(this.#hashesOf.get(personId) ?? [])]) this.#remembered.delete(hash);
+    this.#tell(personId);
+  }
+
+  /** Calls back after what is remembered was dropped; with null when anything may have changed unheard. */
+  onChange(listener: (personId: string | null) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #tell(personId: string | null): void {
+    for (const listener of this.#listeners) listener(personId);
   }
 
   #forgetAll(): void {
