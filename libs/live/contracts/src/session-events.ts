@@ -45,3 +45,9 @@ export const drawSlides = job({
   queue: 'heavy',
   payload: z.object({ deckId: z.uuid() }),
 });
+
+/** Takes away pictures that a newer PDF has replaced. */
+export const removeSlideFiles = job({
+  name: 'live.remove-slide-files',
+  payload: z.object({ fileIds: z.array(z.uuid()) }),
+});

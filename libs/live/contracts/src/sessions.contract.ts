@@ -142,20 +142,32 @@ export const Slot = z
 /** At most so many days of a series. */
 export const SERIES_MAX = 40;
 
-export const NewSessions = z.object({
-  runId: RunId,
-  /** Null: for all classes of the run. */
-  classGroupId: ClassGroupId.nullable(),
-  kind: SessionKind,
-  moduleCode: ModuleCode.nullable(),
-  title: Title,
-  lessonHours: SessionHours,
-  stage: NewStage,
-  /** One, or the days of a series; all of them are planned, or none. */
-  slots: z.array(Slot).min(1).max(SERIES_MAX),
-  /** Also when somebody who leads them is in another session then. */
-  despiteClashes: z.boolean().default(false),
-});
+export const NewSessions = z
+  .object({
+    runId: RunId,
+    /** Null: for all classes of the run. */
+    classGroupId: ClassGroupId.nullable(),
+    kind: SessionKind,
+    moduleCode: ModuleCode.nullable(),
+    title: Title,
+    lessonHours: SessionHours,
+    stage: NewStage,
+    /** One, or the days of a series; all of them are planned, or none. */
+    slots: z.array(Slot).min(1).max(SERIES_MAX),
+    /** Also when somebody who leads them is in another session then. */
+    despiteClashes: z.boolean().default(false),
+  })
+  .refine(
+    ({ kind, classGroupId }) => kind === 'rehearsal' || (kind === 'plenary') === (classGroupId === null),
+    {
+      path: ['kind'],
+      message: 'What is for all classes is a plenary, and names no class',
+    },
+  )
+  .refine(({ slots }) => new Set(slots.map(({ id }) => id)).size === slots.length, {
+    path: ['slots'],
+    message: 'Two sessions have the same id',
+  });
 export type NewSessions = z.infer<typeof NewSessions>;
 
 /** What comes with the refusal `people-elsewhere`. */

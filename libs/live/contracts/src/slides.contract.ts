@@ -17,7 +17,7 @@ export const SlideDeck = z
     fileName: z.string(),
     state: z.enum(['waiting', 'ready', 'failed']),
     /** Why there are no pages. */
-    reason: z.enum(['damaged', 'encrypted', 'no-pages']).nullable(),
+    reason: z.enum(['damaged', 'encrypted', 'too-heavy']).nullable(),
     /** In order, page 1 first. */
     pages: z.array(z.object({ width: z.int(), height: z.int(), bytes: z.int() })),
   })

@@ -1,5 +1,12 @@
+import { NotificationModule } from '@bimtek/notification-server';
 import { Module } from '@nestjs/common';
 import { LiveModule } from './live.module.ts';
+import { TellOfSessions } from './sessions/tell-of-sessions.job.ts';
+import { SlideDrawings } from './slides/slide-drawings.service.ts';
+import { DrawSlides, RemoveSlideFiles } from './slides/slides.handlers.ts';
 
-@Module({ imports: [LiveModule] })
+@Module({
+  imports: [NotificationModule, LiveModule],
+  providers: [TellOfSessions, SlideDrawings, DrawSlides, RemoveSlideFiles],
+})
 export class LiveWorkerModule {}

@@ -50,6 +50,15 @@ const Environment = z.object({
     .optional(),
   /** How long an office's code for a forgotten password lives. */
   RENEWAL_CODE_HOURS: z.coerce.number().int().min(1).max(168).default(24),
+  /** A Jitsi of one's own or another's, shown in a frame on the page; with an app id and secret people get in by a token. */
+  LIVE_JITSI_URL: Url(['https:', 'http:']).optional(),
+  LIVE_JITSI_APP_ID: z.string().optional(),
+  LIVE_JITSI_SECRET: z.string().optional(),
+  /** A BigBlueButton as `bbb-conf --secret` gives it: its address up to `/bigbluebutton/`, and its secret. */
+  LIVE_BBB_URL: Url(['https:', 'http:']).optional(),
+  LIVE_BBB_SECRET: z.string().optional(),
+  /** By what its calls are signed; servers before 2.5 know sha1 only. */
+  LIVE_BBB_CHECKSUM: z.enum(['sha1', 'sha256', 'sha384', 'sha512']).default('sha256'),
   /** After how long an outbox row that nobody has finished is sent once more. */
   OUTBOX_RESEND_SECONDS: z.coerce.number().int().min(1).default(120),
   OUTBOX_POLL_MS: z.coerce.number().int().min(20).default(300),
@@ -62,6 +71,13 @@ export interface S3Settings {
   accessKeyId: string;
   secretAccessKey: string;
   pathStyle: boolean;
+}
+
+/** The services that carry picture and sound of live sessions; those that are not set up are absent. */
+export interface StageSettings {
+  jitsi: { url: string; token: { appId: string; secret: string } | undefined } | undefined;
+  bigBlueButton:
+    { url: string; secret: string; checksum: 'sha1' | 'sha256' | 'sha384' | 'sha512' } | undefined;
 }
 
 export class Settings {
@@ -83,6 +99,7 @@ export class Settings {
   readonly requireSecondFactor: boolean;
   readonly secretsKey: string | undefined;
   readonly renewalCodeHours: number;
+  readonly stage: StageSettings;
   readonly outboxResendSeconds: number;
   readonly outboxPollMs: number;
 
@@ -106,6 +123,7 @@ export class Settings {
     this.requireSecondFactor = env.REQUIRE_SECOND_FACTOR === 'true';
     this.secretsKey = env.SECRETS_KEY;
     this.renewalCodeHours = env.RENEWAL_CODE_HOURS;
+    this.stage = stageOf(env);
     this.outboxResendSeconds = env.OUTBOX_RESEND_SECONDS;
     this.outboxPollMs = env.OUTBOX_POLL_MS;
   }
@@ -126,7 +144,7 @@ export function readSettings(env: Record<string, string | undefined> = process.e
     if (given[name] !== undefined) throw new SettingsError(`Set ${name} or ${name}_FILE, not both.`);
     given[name] = readSecret(name, file);
   }
-  const parsed = Environment.superRefine(needsS3).safeParse(given);
+  const parsed = Environment.superRefine(needsS3).superRefine(needsPairs).safeParse(given);
   if (parsed.success) return new Settings(parsed.data);
   const what = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.message})`).join(', ');
   throw new SettingsError(`These settings are missing or wrong: ${what}.`);
@@ -139,6 +157,35 @@ function needsS3(env: z.output<typeof Environment>, context: z.RefinementCtx): v
     if (env[name] === undefined)
       context.addIssue({ code: 'custom', path: [name], message: 'STORAGE=s3 needs it' });
   }
+}
+
+const PAIRS = [
+  ['LIVE_BBB_URL', 'LIVE_BBB_SECRET'],
+  ['LIVE_JITSI_APP_ID', 'LIVE_JITSI_SECRET'],
+] as const;
+
+/** What is of no use alone is a mistake, and told at the start. */
+function needsPairs(env: z.output<typeof Environment>, context: z.RefinementCtx): void {
+  for (const [one, other] of PAIRS) {
+    if ((env[one] === undefined) === (env[other] === undefined)) continue;
+    const [missing, given] = env[one] === undefined ? [one, other] : [other, one];
+    context.addIssue({ code: 'custom', path: [missing], message: `${given} needs it` });
+  }
+}
+
+function stageOf(env: z.output<typeof Environment>): StageSettings {
+  const { LIVE_JITSI_URL: jitsi, LIVE_JITSI_APP_ID: appId, LIVE_JITSI_SECRET: jitsiSecret } = env;
+  const { LIVE_BBB_URL: bbb, LIVE_BBB_SECRET: bbbSecret, LIVE_BBB_CHECKSUM: checksum } = env;
+  return {
+    jitsi: jitsi
+      ? {
+          url: jitsi.replace(/\/$/, ''),
+          token: appId && jitsiSecret ? { appId, secret: jitsiSecret } : undefined,
+        }
+      : undefined,
+    bigBlueButton:
+      bbb && bbbSecret ? { url: bbb.replace(/\/$/, ''), secret: bbbSecret, checksum } : undefined,
+  };
 }
 
 function s3Of(env: z.output<typeof Environment>): S3Settings | undefined {
