@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttendanceController, MyAttendanceController } from './attendance/attendance.controller.ts';
 import { CalendarsController } from './calendar/calendars.controller.ts';
 import { LiveModule } from './live.module.ts';
 import { SessionsController } from './sessions/sessions.controller.ts';
@@ -6,6 +7,12 @@ import { SlidesController } from './slides/slides.controller.ts';
 
 @Module({
   imports: [LiveModule],
-  controllers: [SessionsController, SlidesController, CalendarsController],
+  controllers: [
+    MyAttendanceController,
+    AttendanceController,
+    SessionsController,
+    SlidesController,
+    CalendarsController,
+  ],
 })
 export class LiveApiModule {}

@@ -2,6 +2,7 @@ import { CurriculumModule } from '@bimtek/curriculum-server';
 import { DeliveryModule } from '@bimtek/delivery-server';
 import { NotificationModule } from '@bimtek/notification-server';
 import { Module } from '@nestjs/common';
+import { AttendanceModule } from './attendance/attendance.module.ts';
 import { Calendars } from './calendar/calendars.service.ts';
 import { LivePersonalData } from './live-personal-data.ts';
 import { SessionStages } from './sessions/session-stages.service.ts';
@@ -18,7 +19,7 @@ import { Stages } from './stage/stages.service.ts';
 const services = [Sessions, SessionViews, SessionStages, Timetables, Slides, Calendars];
 
 @Module({
-  imports: [NotificationModule, CurriculumModule, DeliveryModule],
+  imports: [NotificationModule, CurriculumModule, DeliveryModule, AttendanceModule],
   providers: [
     LinkStages,
     HallStages,
@@ -28,6 +29,6 @@ const services = [Sessions, SessionViews, SessionStages, Timetables, Slides, Cal
     LivePersonalData,
     ...services,
   ],
-  exports: services,
+  exports: [...services, AttendanceModule],
 })
 export class LiveModule {}
