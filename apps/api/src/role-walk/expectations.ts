@@ -475,6 +475,15 @@ export const expectations: Record<string, Expectation> = {
     shows: grading,
     sent: (world, scene) => world.submittedFile(scene).then((path) => ({ path })),
   },
+  getDecidedFile: {
+    may: [...grading, 'masterTrainer'],
+    sent: (world, scene) => world.disputedFile(scene).then((path) => ({ path })),
+  },
+  getDecidedDocument: {
+    may: [...grading, 'masterTrainer'],
+    shows: [...grading, 'masterTrainer'],
+    sent: (world, scene) => world.disputedFile(scene).then((path) => ({ path })),
+  },
   printPlan: {
     may: grading,
     sent: async (world, scene) => ({ path: { submissionId: await world.planned(scene) } }),

@@ -409,8 +409,11 @@ export class World {
   }
 
   /** Work of the scene's person with two marks that are too far apart. */
-  async disputed(scene: Scene): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
-    const work = await this.handedIn(scene);
+  async disputed(
+    scene: Scene,
+    files: AttachedFileId[] = [],
+  ): Promise<{ submissionId: SubmissionId; versionId: VersionId }> {
+    const work = await this.handedIn(scene, files);
     const rules = { secondShare: 100, secondAssignments: ['T1'], maxDifference: 15, avoidsOwnRegency: false };
     await this.get(Markers).setRunMarking(this.actor(scene, 'nationalAdmin'), scene.runId, rules as never);
     const { submissionId, versionId } = work;
@@ -425,6 +428,13 @@ export class World {
     );
     await this.get(Marking).finish(second, submissionId, { versionId, content: low, basedOn: 0 });
     return work;
+  }
+
+  /** A file of such work. */
+  async disputedFile(scene: Scene): Promise<{ submissionId: SubmissionId; fileId: AttachedFileId }> {
+    const fileId = await this.attached(scene);
+    const { submissionId } = await this.disputed(scene, [fileId]);
+    return { submissionId, fileId };
   }
 
   /** Work of the scene's person that lies with the trainer. */

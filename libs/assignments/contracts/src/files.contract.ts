@@ -140,3 +140,25 @@ export const getSubmittedDocument = endpoint({
   params: atSubmittedFile,
   result: DocumentPreview,
 });
+
+export const getDecidedFile = endpoint({
+  name: 'getDecidedFile',
+  summary:
+    'The bytes of a file of work whose marks are disputed or appealed against, whole or a range of them',
+  method: 'GET',
+  path: 'disputed-work/:submissionId/files/:fileId',
+  allow: 'appeal.read',
+  params: atSubmittedFile,
+  query: asked,
+  download: 'application/octet-stream',
+});
+
+export const getDecidedDocument = endpoint({
+  name: 'getDecidedDocument',
+  summary: 'A DOCX of work whose marks are disputed or appealed against, as safe lesson blocks',
+  method: 'GET',
+  path: 'disputed-work/:submissionId/files/:fileId/document',
+  allow: 'appeal.read',
+  params: atSubmittedFile,
+  result: DocumentPreview,
+});

@@ -104,7 +104,14 @@ export const markingRoutes: Routes = [
   {
     path: 'banding/:appealId',
     title: 'appeals.desk.title',
-    canActivate: [mayOpen(listAppeals), appealWords, markingWords],
+    canActivate: [
+      mayOpen(listAppeals),
+      appealWords,
+      markingWords,
+      planWords,
+      filesWords,
+      wordsScope('lesson', lessonWords),
+    ],
     loadComponent: () => import('./appeals/appeal-page.ts').then(({ AppealPage }) => AppealPage),
   },
   {
@@ -163,7 +170,13 @@ export const markingBoardRoutes: Routes = [
       {
         path: 'dua-kali/:submissionId',
         title: 'allocation.twice.title',
-        canActivate: [mayOpen(listTwiceMarked), markingWords, planWords],
+        canActivate: [
+          mayOpen(listTwiceMarked),
+          markingWords,
+          planWords,
+          filesWords,
+          wordsScope('lesson', lessonWords),
+        ],
         loadComponent: () => import('./allocation/twice-page.ts').then(({ TwicePage }) => TwicePage),
       },
     ],

@@ -22,6 +22,8 @@ import { Acting } from '../class-assignments/acting.ts';
 import { emptyMark } from '../marking/mark-work.ts';
 import { RubricForm } from '../marking/rubric-form.ts';
 import { PlanView } from '../plan/view/plan-view.ts';
+import { disputedFiles } from '../view/file-source.ts';
+import { WorkParts } from '../view/work-parts.ts';
 
 type Choice = 'first' | 'second' | 'own';
 
@@ -42,6 +44,7 @@ type Choice = 'first' | 'second' | 'own';
     UiInput,
     UiSegment,
     UiSkeleton,
+    WorkParts,
   ],
   templateUrl: './twice-page.html',
   styleUrl: './twice-page.css',
@@ -86,6 +89,22 @@ export class TwicePage {
       }),
     })),
   );
+  protected readonly files = computed(() =>
+    disputedFiles(this.#api, this.piece()?.submissionId ?? ('' as SubmissionId)),
+  );
+  /** Whose notes lie on the work: both marks have their own. */
+  protected readonly notesShown = signal('first');
+  protected readonly notesOf = computed(() =>
+    this.marks()
+      .filter(({ content }) => hasNotes(content))
+      .map(({ which, heading }) => ({ value: which as string, label: heading })),
+  );
+  readonly #noted = computed(() => {
+    const marks = this.marks().filter(({ content }) => hasNotes(content));
+    return (marks.find(({ which }) => which === this.notesShown()) ?? marks[0])?.content;
+  });
+  protected readonly annotations = computed(() => this.#noted()?.annotations ?? []);
+  protected readonly itemComments = computed(() => this.#noted()?.itemComments ?? {});
   protected readonly limit = computed(() => {
     const { firstPoints = 0, secondPoints = null, maxDifference = 0 } = this.piece() ?? {};
     if (secondPoints === null) return this.#words.t('allocation.twice.nobody');
@@ -155,4 +174,9 @@ export class TwicePage {
     this.#toasts.show(this.#words.t('allocation.twice.decided', { score }));
     await this.#router.navigateByUrl('/kelola/penilaian/dua-kali');
   }
+}
+
+/** Whether a mark says anything on the work itself. */
+function hasNotes({ annotations = [], itemComments }: MarkContent): boolean {
+  return annotations.length > 0 || Object.values(itemComments).some((text) => text.trim() !== '');
 }

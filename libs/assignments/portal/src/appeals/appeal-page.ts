@@ -29,7 +29,7 @@ import { assignmentNumber } from '../due-words.ts';
 import { RubricForm } from '../marking/rubric-form.ts';
 import { PlanView } from '../plan/view/plan-view.ts';
 import { scoreSoFar } from '../score.ts';
-import { submittedFiles } from '../view/file-source.ts';
+import { disputedFiles } from '../view/file-source.ts';
 import { WorkParts } from '../view/work-parts.ts';
 
 const nothing: MarkContent = { levels: {}, comments: {}, comment: '', itemComments: {} };
@@ -77,8 +77,13 @@ export class AppealPage {
   protected readonly appeal = computed(() => (this.read.hasValue() ? this.read.value() : undefined));
   protected readonly number = computed(() => assignmentNumber(this.appeal()?.assignmentCode ?? ''));
   protected readonly files = computed(() =>
-    submittedFiles(this.#api, this.appeal()?.submissionId ?? ('' as SubmissionId)),
+    disputedFiles(this.#api, this.appeal()?.submissionId ?? ('' as SubmissionId)),
   );
+  /** What was withdrawn is nobody's concern but the class's, who read the files at their desk. */
+  protected readonly workFiles = computed(() => {
+    const appeal = this.appeal();
+    return appeal && appeal.state !== 'withdrawn' ? (appeal.versions[0]?.files ?? []) : [];
+  });
   protected readonly crumbs = computed(() => [
     { label: this.#words.t('appeals.desk.title'), link: '/kelola/menilai/banding' },
   ]);

@@ -3,6 +3,8 @@ import {
   type AttachedFile,
   type DocumentPreview,
   type FileVariant,
+  getDecidedDocument,
+  getDecidedFile,
   getMyDocument,
   getMyFile,
   getSubmittedDocument,
@@ -31,6 +33,15 @@ export function submittedFiles(api: ApiClient, submissionId: SubmissionId): File
     url: ({ id }, variant, save = false) =>
       api.urlOf(getSubmittedFile, { params: { submissionId, fileId: id }, query: queryOf(variant, save) }),
     document: ({ id }) => api.call(getSubmittedDocument, { params: { submissionId, fileId: id } }),
+  };
+}
+
+/** For whoever decides on a piece, who need not be of its class. */
+export function disputedFiles(api: ApiClient, submissionId: SubmissionId): FileSource {
+  return {
+    url: ({ id }, variant, save = false) =>
+      api.urlOf(getDecidedFile, { params: { submissionId, fileId: id }, query: queryOf(variant, save) }),
+    document: ({ id }) => api.call(getDecidedDocument, { params: { submissionId, fileId: id } }),
   };
 }
 

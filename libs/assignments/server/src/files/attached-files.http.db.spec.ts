@@ -1,17 +1,31 @@
-import type { AttachedFile, AttachedFileId, FileKind } from '@bimtek/assignments-contracts';
+import type {
+  AppealId,
+  AttachedFile,
+  AttachedFileId,
+  FileKind,
+  SubmissionId,
+  VersionId,
+} from '@bimtek/assignments-contracts';
+import { permissionsOf } from '@bimtek/identity-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
-import { explained, type TestContext } from '@bimtek/platform-server/testing';
+import { anActor, explained, type TestContext } from '@bimtek/platform-server/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Markers } from '../allocation/markers.service.ts';
+import { MyAppeals } from '../appeals/my-appeals.service.ts';
 import { MarkingDesk } from '../marking/desk.service.ts';
+import { Marking } from '../marking/marking.service.ts';
+import { Releases } from '../marking/releases.service.ts';
+import { SecondMarking } from '../second-marking/second-marking.service.ts';
 import { MyAssignments } from '../submissions/my-assignments.service.ts';
 import {
   assignmentsContext,
   aVersionId,
   aWritingClass,
   refusalOf,
+  someMark,
   someWork,
   type WritingClass,
 } from '../testing/a-class.ts';
@@ -70,6 +84,15 @@ async function submissionOf({ trainees }: WritingClass): Promise<string> {
     [trainees[0]?.enrollmentId],
   );
   return row?.id ?? '';
+}
+/** From now on everything of this class's run is marked twice. */
+async function doubling({ classGroupId }: WritingClass): Promise<void> {
+  const [row]: { run_id: string }[] = await context.db.query(
+    `SELECT run_id FROM delivery_class_group WHERE id = $1`,
+    [classGroupId],
+  );
+  const rules = { secondShare: 100, secondAssignments: ['T1'], maxDifference: 15, avoidsOwnRegency: false };
+  await context.get(Markers).setRunMarking(anActor(), row?.run_id ?? '', rules as never);
 }
 const isStored = async (fileId: string) => {
   const rows: { key: string }[] = await context.db.query(
@@ -276,5 +299,102 @@ describe('a file in a browser', () => {
     expect((await place.sender.ask('GET', theirs)).code).toBe('not-allowed');
     const unnamed = await aFile(await aPlace());
     expect((await trainer.ask('GET', `submissions/${submission}/files/${unnamed.id}`)).status).toBe(404);
+  });
+
+  describe('for whoever decides on the work, of whatever class', () => {
+    const master = () =>
+      anActor({
+        role: 'masterTrainer',
+        scope: { level: 'national', ids: [] },
+        permissions: permissionsOf('masterTrainer'),
+      });
+    async function handedIn() {
+      const place = await aPlace(2);
+      const [file, document] = [await aFile(place), await aFile(place, 'docx')];
+      await handIn(place.me, [file.id, document.id]);
+      const submissionId = await submissionOf(place);
+      const [version]: { id: VersionId }[] = await context.db.query(
+        `SELECT id FROM assignments_version WHERE submission_id = $1`,
+        [submissionId],
+      );
+      const versionId = version?.id as VersionId;
+      const mark = (who: Actor, level: 1 | 3) =>
+        context.get(Marking).finish(who, submissionId, { versionId, content: someMark(level), basedOn: 0 });
+      const at = `disputed-work/${submissionId}/files`;
+      return { place, file, document, submissionId, mark, at };
+    }
+    const statuses = async (at: string, files: AttachedFile[], who = master()) => {
+      const sender = api.as(who);
+      return Promise.all(files.map(async ({ id }) => (await sender.ask('GET', `${at}/${id}`)).status));
+    };
+
+    it('is nothing as long as nobody disputes anything', async () => {
+      const { place, file, document, mark, at } = await handedIn();
+      expect(await statuses(at, [file, document])).toEqual([404, 404]);
+      await mark(place.trainer, 3);
+      expect(await statuses(at, [file, document])).toEqual([404, 404]);
+      // What is open to master trainers elsewhere opens no work that is not disputed.
+      const read = await api
+        .as(master())
+        .ask('GET', at.replace('disputed-work', 'submissions') + `/${file.id}`);
+      expect([read.status, read.code]).toEqual([403, 'not-allowed']);
+    });
+
+    it('are the files of a piece with two marks too far apart, until that is decided', async () => {
+      const { place, file, document, submissionId, mark, at } = await handedIn();
+      const other = await handedIn();
+      await doubling(place);
+      await mark(place.trainer, 3);
+      expect(await statuses(at, [file])).toEqual([404]);
+      await mark(place.colleague, 1);
+      const read = await api.as(master()).ask('GET', `${at}/${file.id}`);
+      expect([read.status, read.body.equals(bytesOf.image), read.headers['cache-control']]).toEqual([
+        200,
+        true,
+        'private, no-cache',
+      ]);
+      expect(await statuses(at, [file, document])).toEqual([200, 200]);
+      await context.db.query(`UPDATE assignments_file SET document = $2 WHERE id = $1`, [
+        document.id,
+        { blocks: [], isShortened: false, hasPictures: false },
+      ]);
+      const blocks = await api.as(master()).ask('GET', `${at}/${document.id}/document`);
+      expect([blocks.status, blocks.json()]).toEqual([
+        200,
+        { blocks: [], isShortened: false, hasPictures: false },
+      ]);
+      // Of this piece, and to people of this class or the whole country.
+      expect(await statuses(at, [other.file])).toEqual([404]);
+      expect(await statuses(at, [file], other.place.trainer)).toEqual([404]);
+      expect((await place.sender.ask('GET', `${at}/${file.id}`)).code).toBe('not-allowed');
+
+      const [row]: { version_id: VersionId }[] = await context.db.query(
+        `SELECT version_id FROM assignments_second_marking WHERE submission_id = $1`,
+        [submissionId],
+      );
+      const reason = 'Tolok ukur dibaca bersama';
+      await context
+        .get(SecondMarking)
+        .decide(
+          master(),
+          { submissionId: submissionId as SubmissionId },
+          { versionId: row?.version_id as VersionId, choice: 'first', content: null, reason },
+        );
+      expect(await statuses(at, [file])).toEqual([404]);
+    });
+
+    it('are those of a piece that was appealed against, unless the appeal is withdrawn', async () => {
+      const { place, file, mark, at } = await handedIn();
+      await mark(place.trainer, 3);
+      await context
+        .get(Releases)
+        .releaseFor(place.trainer, { classGroupId: place.classGroupId, assignmentCode: 'T1' }, {});
+      expect(await statuses(at, [file])).toEqual([404]);
+      const reason = 'Foto kedua menjawab kriteria itu.';
+      await context.get(MyAppeals).make(place.me, t1, { id: randomUUID() as AppealId, reason });
+      expect(await statuses(at, [file])).toEqual([200]);
+      await context.get(MyAppeals).withdraw(place.me, t1);
+      expect(await statuses(at, [file])).toEqual([404]);
+    });
   });
 });

@@ -22,7 +22,15 @@ import { holdClassOf } from '../submissions/my-assignments.queries.ts';
 import { Submission } from '../submissions/submission.entity.ts';
 import { AtMost } from './at-most.ts';
 import { type Judged, judgeContent, keptName } from './content.rules.ts';
-import { type FileRow, fileView, myFile, ownUpload, type OwnUpload, submittedFile } from './files.queries.ts';
+import {
+  disputedFile,
+  type FileRow,
+  fileView,
+  myFile,
+  ownUpload,
+  type OwnUpload,
+  submittedFile,
+} from './files.queries.ts';
 import { KeptFile } from './kept-file.entity.ts';
 import { Uploads } from './uploads.service.ts';
 
@@ -137,6 +145,19 @@ export class AttachedFiles {
     variant: FileVariant,
   ): Promise<StoredFile> {
     return this.#bytes(await submittedFile(this.db.manager, me, at), variant);
+  }
+
+  /** For whoever decides on the work, who need not be of its class. */
+  async disputed(
+    me: Actor,
+    at: ParamsOf<typeof getSubmittedFile>,
+    variant: FileVariant,
+  ): Promise<StoredFile> {
+    return this.#bytes(await disputedFile(this.db.manager, me, at), variant);
+  }
+
+  async disputedDocument(me: Actor, at: ParamsOf<typeof getSubmittedFile>): Promise<DocumentPreview> {
+    return this.#document(await disputedFile(this.db.manager, me, at));
   }
 
   async myDocument(me: Actor, at: ParamsOf<typeof getMyFile>): Promise<DocumentPreview> {

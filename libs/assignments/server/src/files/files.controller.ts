@@ -1,5 +1,7 @@
 import {
   attachFile,
+  getDecidedDocument,
+  getDecidedFile,
   getMyDocument,
   getMyFile,
   getSubmittedDocument,
@@ -57,5 +59,22 @@ export class FilesController {
   @Endpoint(getSubmittedDocument)
   submittedDocument(@Me() me: Actor, @Input() { params }: InputOf<typeof getSubmittedDocument>) {
     return this.files.submittedDocument(me, params);
+  }
+
+  @Endpoint(getDecidedFile)
+  async disputed(
+    @Me() me: Actor,
+    @Input() { params, query }: InputOf<typeof getDecidedFile>,
+    @Request() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const file = await this.files.disputed(me, params, query.variant);
+    const isShown = !query.save && SHOWN.test(file.mediaType);
+    return this.sender.send(request, reply, file, { isShown, isRevalidated: true });
+  }
+
+  @Endpoint(getDecidedDocument)
+  disputedDocument(@Me() me: Actor, @Input() { params }: InputOf<typeof getDecidedDocument>) {
+    return this.files.disputedDocument(me, params);
   }
 }

@@ -12,6 +12,7 @@ import { type Actor, found } from '@bimtek/platform-contracts';
 import { Conditions } from '@bimtek/platform-server';
 import type { EntityManager } from 'typeorm';
 import { TAKING_PART } from '../marking/pieces.queries.ts';
+import { WAITS_FOR_DECISION } from '../second-marking/waiting.ts';
 
 /** The work that files belong to. */
 export interface OfWork {
@@ -69,16 +70,23 @@ export async function myFile(
   return found(row);
 }
 
+interface AtSubmittedFile {
+  submissionId: string;
+  fileId: string;
+}
+
 /** A file of handed-in work within the actor's scope. */
 export async function submittedFile(
   tx: EntityManager,
   me: Actor,
-  { submissionId, fileId }: { submissionId: string; fileId: string },
+  { submissionId, fileId }: AtSubmittedFile,
+  only?: string,
 ): Promise<FileRow> {
   const where = new Conditions()
     .and('f.id = ?', fileId)
     .and('s.id = ?', submissionId)
     .within((first) => peopleWithinScope(me, first));
+  if (only) where.and(only);
   const [row]: FileRow[] = await tx.query(
     `SELECT ${FILE}
      WHERE f.id IN (
@@ -89,6 +97,16 @@ export async function submittedFile(
     where.parameters,
   );
   return found(row);
+}
+
+/** Work (`s`) about which somebody decides: appealed against and not withdrawn, or with two marks that are too far apart. */
+const IN_DISPUTE = `(EXISTS (SELECT FROM assignments_appeal p WHERE p.submission_id = s.id AND p.state <> 'withdrawn')
+  OR s.state = 'secondMarking' AND EXISTS (SELECT FROM assignments_second_marking w
+    WHERE w.submission_id = s.id AND w.version_id = v.id AND v.number = s.versions AND ${WAITS_FOR_DECISION}))`;
+
+/** A file of handed-in work within the actor's scope, as long as there is something to decide or to read about it. */
+export function disputedFile(tx: EntityManager, me: Actor, at: AtSubmittedFile): Promise<FileRow> {
+  return submittedFile(tx, me, at, IN_DISPUTE);
 }
 
 /**

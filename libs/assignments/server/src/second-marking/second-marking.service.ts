@@ -32,6 +32,7 @@ import { Submission } from '../submissions/submission.entity.ts';
 import { lotOf } from './lot.ts';
 import { SecondMarkingRow } from './second-marking.entity.ts';
 import { compareMarks, isDrawn } from './second-marking.rules.ts';
+import { WAITS_FOR_DECISION } from './waiting.ts';
 
 /** What the second mark led to; without `counts` a master trainer decides. */
 export interface Conclusion {
@@ -274,9 +275,7 @@ async function waiting(tx: EntityManager, me: Actor, submissionId?: string): Pro
      JOIN assignments_version v ON v.id = w.version_id AND v.number = s.versions
      JOIN delivery_enrollment e ON e.id = s.enrollment_id
      JOIN delivery_class_group g ON g.id = e.class_group_id AND g.state <> 'closed'
-     WHERE w.state IN ('open', 'disputed') AND ${where.sql}
-       AND (w.state = 'disputed' OR EXISTS (SELECT FROM assignments_allocation a
-         WHERE a.version_id = w.version_id AND a.round = 2 AND a.closed_at IS NULL AND a.marker_id IS NULL))
+     WHERE ${WAITS_FOR_DECISION} AND ${where.sql}
      ORDER BY w.opened_at, s.id LIMIT 500`,
     where.parameters,
   );

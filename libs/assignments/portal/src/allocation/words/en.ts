@@ -126,6 +126,8 @@ export default {
     onlyRead: 'Only the national office changes these rules.',
   },
   twice: {
+    notes: 'Notes on the work from',
+    noText: 'There is no text in this work.',
     title: 'Marked twice',
     none: 'Nothing to decide',
     noneMore: 'Work whose two marks are far apart shows up here.',

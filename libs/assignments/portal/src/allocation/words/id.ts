@@ -127,6 +127,8 @@ export default {
     onlyRead: 'Hanya admin pusat yang mengubah aturan ini.',
   },
   twice: {
+    notes: 'Catatan pada karya dari',
+    noText: 'Tidak ada tulisan dalam karya ini.',
     title: 'Dinilai dua kali',
     none: 'Tidak ada yang perlu diputuskan',
     noneMore: 'Karya yang kedua nilainya berselisih jauh muncul di sini.',
