@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Annotations } from './annotations.ts';
 import { PlanRowId } from './plan/plan.ts';
 
-const CriterionCode = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
+export const CriterionCode = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 
 /** A mark as far as it is made: level and comment by criterion, and one comment on the whole. */
 export const MarkContent = z.object({

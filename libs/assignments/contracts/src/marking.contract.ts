@@ -5,8 +5,8 @@ import * as z from 'zod';
 import { Allocation } from './allocation.contract.ts';
 import { SubmissionCounts } from './class-assignments.contract.ts';
 import { Due } from './due.ts';
-import { Feedback, MarkContent, ScoreParts } from './feedback.ts';
-import { AssignmentCode, MarkId, SubmissionId, VersionId } from './ids.ts';
+import { CriterionCode, Feedback, MarkContent, ScoreParts } from './feedback.ts';
+import { AssignmentCode, MarkId, ReceiptCode, SubmissionId, VersionId } from './ids.ts';
 import { HandedIn } from './my-assignments.contract.ts';
 import { PlanFacts } from './plan/plan.contract.ts';
 import { markingProblem, markingRefusals } from './problems.ts';
@@ -26,6 +26,8 @@ export const QueueRow = z
     classGroup: z.object({ id: ClassGroupId, code: z.string(), name: z.string() }),
     name: z.string(),
     place: z.string().nullable(),
+    /** Of the newest version; what it is called where names are covered. */
+    receiptCode: ReceiptCode,
     state: SubmissionState,
     versionNumber: z.int(),
     submittedAt: z.iso.datetime(),
@@ -60,6 +62,8 @@ export const listSubmissions = endpoint({
     ...queueFilter,
     /** Absent: what waits for a mark, `submitted`, `inMarking`, and `secondMarking` of others' first marks. Drafts are nobody else's concern. */
     state: SubmissionState.exclude(['draft']).optional(),
+    /** Only work on whose newest version I have set no level for this criterion yet. */
+    criterion: CriterionCode.optional(),
   }),
   result: twoWayPageOf(QueueRow),
 });

@@ -8,16 +8,22 @@ import { aSession, type FakeApi, providePortalTesting } from '@bimtek/platform-p
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import allocationWords from '../allocation/words/id.ts';
 import filesWords from '../files/words/id.ts';
-import { aSubmission, now, submissionIds } from '../testing/some-work.ts';
+import { aSubmission, aVersion, now, submissionIds } from '../testing/some-work.ts';
 import { DeskPage } from './desk-page.ts';
 import words from './words/id.ts';
 
 async function open(
   given: Partial<SubmissionDetail> = {},
   permissions = ['assignment.read', 'assignment.mark'],
+  at = '',
 ) {
   const pieces = submissionIds.map((id, place) =>
-    aSubmission({ id: id as SubmissionId, name: `Orang ${place + 1}`, ...(place === 0 ? given : {}) }),
+    aSubmission({
+      id: id as SubmissionId,
+      name: `Orang ${place + 1}`,
+      receiptCode: `K-7QM4-2XP${'ABC'[place]}`,
+      ...(place === 0 ? given : {}),
+    }),
   );
   TestBed.configureTestingModule({
     providers: [
@@ -53,7 +59,7 @@ async function open(
       }),
     ],
   });
-  const harness = await RouterTestingHarness.create('/kelola/menilai');
+  const harness = await RouterTestingHarness.create(`/kelola/menilai${at}`);
   const settle = async () => {
     for (let turn = 0; turn < 3; turn++) {
       await new Promise((resolve) => setTimeout(resolve));
@@ -172,5 +178,80 @@ describe('the grading desk', () => {
     await page.press('3');
     expect(page.text()).toContain('0 dari 2 kriteria terisi');
     expect(page.text()).not.toContain('Simpan, berikutnya');
+  });
+});
+
+describe('one criterion across all works', () => {
+  const clarity = '?tugas=T4&kriteria=result';
+  const marker = ['assignment.read', 'assignment.mark'];
+  const fieldsets = (root: HTMLElement) =>
+    [...root.querySelectorAll('.rubric legend')].map((one) => one.textContent);
+
+  it('asks for the works without a level for it, and shows that criterion alone', async () => {
+    const page = await open({}, marker, clarity);
+    expect(calls('listSubmissions').at(-1)?.input).toMatchObject({
+      query: { assignmentCode: 'T4', criterion: 'result', whose: 'mine' },
+    });
+    expect(fieldsets(page.root)).toEqual(['Ukuran hasil']);
+    expect(page.text()).toContain('Kriteria 2 dari 2');
+  });
+
+  it('calls works by their receipts, in the queue and on the desk', async () => {
+    const page = await open({}, marker, clarity);
+    expect(page.heading()).toBe('Karya K-7QM4-2XPA');
+    expect(page.text()).not.toContain('Orang');
+    expect(page.text()).not.toContain('Karang Asri');
+  });
+
+  it('sets a level by one key, goes on to the next work, and finishes nothing', async () => {
+    const page = await open({}, marker, clarity);
+    await page.press('3');
+    expect(page.heading()).toBe('Karya K-7QM4-2XPB');
+    await page.press('4');
+    expect(page.heading()).toBe('Karya K-7QM4-2XPC');
+    await page.press('2');
+    expect(page.text()).toContain(words.criterion.done);
+    // Leaving the desk saves what still waits for its pause.
+    const { calls: all } = TestBed.inject(ApiClient) as FakeApi;
+    TestBed.resetTestingModule();
+    await new Promise((resolve) => setTimeout(resolve));
+    const saved = all.filter(({ name }) => name === 'saveMark').map(({ input }) => input);
+    expect(saved).toMatchObject(
+      [3, 4, 2].map((level, place) => ({
+        params: { submissionId: submissionIds[place] },
+        body: { content: { levels: { result: level } }, basedOn: 0 },
+      })),
+    );
+    expect(all.filter(({ name }) => name === 'finishMark')).toEqual([]);
+  });
+
+  it('keeps the other levels of a half-made mark', async () => {
+    const content = { levels: { need: 4 as const }, comments: {}, comment: 'Bagus.', itemComments: {} };
+    const ids = { id: submissionIds[1], versionId: aVersion.id };
+    const mark = { ...ids, state: 'draft', content, score: null, revision: 3, savedAt: now } as never;
+    const page = await open({ mark }, marker, clarity);
+    await page.press('3');
+    await page.press('k');
+    await page.press('f');
+    expect(page.heading()).toBe('Orang 1');
+    expect(page.text()).toContain('90,00 dari 100 · 2 dari 2 kriteria terisi');
+  });
+
+  it('goes on without finishing by Enter, and back to the whole rubric with f', async () => {
+    const page = await open({}, marker, clarity);
+    await page.press('Enter');
+    expect(page.heading()).toBe('Karya K-7QM4-2XPB');
+    await page.press('f');
+    expect(TestBed.inject(Router).url).not.toContain('kriteria');
+    expect(fieldsets(page.root)).toEqual(['Kebutuhan warga', 'Ukuran hasil']);
+    await page.press('f');
+    expect(TestBed.inject(Router).url).toContain('kriteria=need');
+    expect(fieldsets(page.root)).toEqual(['Kebutuhan warga']);
+  });
+
+  it('is not offered to whoever only reads', async () => {
+    const page = await open({}, ['assignment.read'], clarity);
+    expect(page.heading()).toBe('Orang 1');
+    expect(page.root.querySelector('#kriteria-antrean')).toBeNull();
   });
 });

@@ -136,6 +136,8 @@ export class DeskPage {
   readonly tugas = input<string | undefined>(undefined);
   readonly status = input<string | undefined>(undefined);
   readonly karya = input<string | undefined>(undefined);
+  /** The criterion that is marked across all works of one assignment; the names of trainees are covered then. */
+  readonly kriteria = input<string | undefined>(undefined);
 
   protected readonly policy = latePolicy;
   protected readonly wordsIn = wordsIn;
@@ -253,6 +255,7 @@ export class DeskPage {
     this.store.rows()?.map((row) => ({
       ...row,
       look: iconOf[row.state],
+      called: this.calledOf(row),
       isLate: row.lateDays > 0,
       meta: this.#metaOf(row),
     })),
@@ -288,9 +291,32 @@ export class DeskPage {
       ? (this.store.rows()?.find(({ classGroup }) => classGroup.id === id)?.classGroup.name ?? '')
       : '';
   });
+  /** Known by the pieces that were opened: a list without work has no rubric with it. */
+  readonly #criteriaOf = new Map<string, readonly { code: string; title: string }[]>();
+  protected readonly criteria = computed(() => {
+    const [code, piece] = [this.tugas() ?? '', this.piece()];
+    if (piece?.assignmentCode === code) {
+      const all = piece.brief.rubric.criteria.map(({ code, title }) => ({ code, title }));
+      this.#criteriaOf.set(code, all);
+    }
+    return this.#criteriaOf.get(code) ?? [];
+  });
+  /** Of one assignment only, and for whoever marks. */
+  protected readonly criterion = computed(() =>
+    this.mayMark() && this.tugas() && this.isWaitingList() ? this.kriteria() || undefined : undefined,
+  );
+  protected readonly criterionShown = computed(() => {
+    const place = this.criteria().findIndex(({ code }) => code === this.criterion());
+    const shown = this.criteria()[place];
+    return shown && { ...shown, n: place + 1, next: this.criteria()[place + 1] };
+  });
+  /** What was set on the piece before this one; it can be gone back to. */
+  protected readonly lastSet = signal<{ id: SubmissionId; words: string } | undefined>(undefined);
   protected readonly heading = computed(() => {
     const piece = this.piece();
     if (!piece) return this.#words.t('marking.title');
+    const criterion = this.criterionShown();
+    if (criterion) return `${this.nameOf(piece.assignmentCode)} · ${criterion.title}`;
     return `${this.nameOf(piece.assignmentCode)} · ${piece.brief.title}`;
   });
   protected readonly crumbs = computed(() => {
@@ -315,6 +341,12 @@ export class DeskPage {
       !!rows && rows.length > 0 && this.isWaitingList() && !rows.some((row) => this.store.waitsForMe(row))
     );
   });
+  /** No work waits for a level of this criterion any more. */
+  protected readonly isCriterionDone = computed(() => {
+    const [rows, criterion, piece] = [this.store.rows(), this.criterion(), this.piece()];
+    if (!rows || !criterion || this.store.nextKey() || this.store.nextToMark()) return false;
+    return !piece || this.content()?.levels[criterion] !== undefined;
+  });
 
   constructor() {
     effect(() => {
@@ -326,6 +358,7 @@ export class DeskPage {
         ...(assignmentCode ? { assignmentCode } : {}),
         ...(state ? { state } : {}),
         ...(!this.status() && this.mayMark() ? { whose: 'mine' } : {}),
+        ...(this.criterion() ? { criterion: this.criterion() } : {}),
       });
     });
     effect(() => this.store.pieceId.set(SubmissionId.safeParse(this.karya()).data));
@@ -339,7 +372,7 @@ export class DeskPage {
     effect(() => {
       const id = this.piece()?.id;
       untracked(() => {
-        const first = this.missing()[0]?.code;
+        const first = this.criterion() ?? this.missing()[0]?.code;
         const place = this.piece()?.brief.rubric.criteria.findIndex(({ code }) => code === first) ?? 0;
         this.current.set(Math.max(0, place));
         this.versionShown.set(0);
@@ -366,7 +399,21 @@ export class DeskPage {
   }
 
   protected show(filter: Record<string, string | null>): void {
-    this.#go({ ...filter, karya: null });
+    this.lastSet.set(undefined);
+    // Criteria are those of one assignment.
+    this.#go({ ...('tugas' in filter ? { kriteria: null } : {}), ...filter, karya: null });
+  }
+
+  /** What a piece is called: by its receipt where one criterion is marked across all works, so that no name sways. */
+  protected calledOf({ name, receiptCode }: Pick<QueueRow, 'name' | 'receiptCode'>): string {
+    return this.criterion() ? this.#words.t('marking.criterion.piece', { code: receiptCode }) : name;
+  }
+
+  /** The next piece without a level for this criterion, from further down the list when need be. */
+  protected async goOn(): Promise<void> {
+    if (!this.store.nextToMark() && this.store.nextKey()) await this.store.more();
+    const next = this.store.nextToMark();
+    if (next) this.open(next.id);
   }
 
   protected setLevel(code: string, level: RubricLevel): void {
@@ -375,6 +422,7 @@ export class DeskPage {
 
   /** Ends the mark behind one's back and goes on. */
   protected end(kind: EndingKind): void {
+    if (this.criterion()) return void this.goOn();
     const [piece, next] = [this.piece(), this.store.nextToMark()];
     if (!piece || !(kind === 'finish' ? this.canFinish() : this.canAsk())) return;
     const { id, name } = piece;
@@ -453,7 +501,9 @@ export class DeskPage {
       this.pane.set('rubric');
       setTimeout(() => this.form()?.focusComment(this.current()));
     },
+    f: () => this.#turnToCriterion(),
     u: () => {
+      if (this.criterion()) return;
       this.pane.set('rubric');
       setTimeout(() => this.overall()?.nativeElement.focus());
     },
@@ -480,12 +530,34 @@ export class DeskPage {
     const code = criteria[this.current()]?.code;
     if (!code || !this.isOpen()) return;
     this.setLevel(code, level);
+    const piece = this.piece();
+    if (this.criterion() && piece) {
+      this.lastSet.set({
+        id: piece.id,
+        words: this.#words.t('marking.criterion.set', {
+          code: piece.receiptCode,
+          level: this.#words.t(`marking.level.${level}`),
+        }),
+      });
+      void this.goOn();
+      return;
+    }
     const levels = this.content()?.levels ?? {};
     const behind = criteria.findIndex((one, place) => place > this.current() && !levels[one.code]);
     const place = behind === -1 ? criteria.findIndex((one) => !levels[one.code]) : behind;
     if (place === -1) return;
     this.current.set(place);
     setTimeout(() => this.form()?.focusOn(place));
+  }
+
+  /** From all criteria of this piece to one of all pieces, and back. */
+  #turnToCriterion(): void {
+    const piece = this.piece();
+    const code = piece?.brief.rubric.criteria[this.current()]?.code;
+    if (this.criterion()) return this.show({ kriteria: null });
+    if (!piece || !code || !this.mayMark() || !this.isWaitingList()) return;
+    this.lastSet.set(undefined);
+    this.#go({ tugas: piece.assignmentCode, kriteria: code, karya: piece.id });
   }
 
   #step(by: 1 | -1): void {
@@ -503,6 +575,12 @@ export class DeskPage {
     else if (row.isOwnWork) parts.push(this.#words.t('marking.queue.own'));
     else if (row.claim && !row.claim.isMine)
       parts.push(this.#words.t('marking.queue.claimed', { name: row.claim.by }));
+    else if (this.criterion() && this.store.levelOf(row.id, this.criterion() ?? ''))
+      parts.push(
+        this.#words.t('marking.criterion.level', {
+          level: this.store.levelOf(row.id, this.criterion() ?? ''),
+        }),
+      );
     else if (row.score !== null) parts.push(this.#formats.number(row.score, 2, true));
     else if (row.myLevels) parts.push(this.#words.t('marking.queue.levels', { n: row.myLevels }));
     const { allocation } = row;

@@ -14,6 +14,7 @@ import {
   type SubmissionId,
   type SubmissionState,
 } from '@bimtek/assignments-contracts';
+import type { RubricLevel } from '@bimtek/curriculum-contracts';
 import type { ClassGroupId } from '@bimtek/delivery-contracts';
 import { ApiClient, type ApiProblem, asProblem, Connection, Session } from '@bimtek/platform-portal';
 import { submittedFiles } from '../view/file-source.ts';
@@ -24,6 +25,8 @@ export interface DeskFilter {
   assignmentCode?: string;
   state?: Exclude<SubmissionState, 'draft'>;
   whose?: 'mine';
+  /** Only this criterion is marked, across all works. */
+  criterion?: string;
 }
 export type EndingKind = 'finish' | 'revision';
 /** A mark whose end could not be brought to the server. */
@@ -45,6 +48,8 @@ export class DeskStore {
   readonly #session = inject(Session);
   readonly #fetched = new Map<string, Promise<SubmissionDetail>>();
   readonly #works = new Map<string, MarkWork>();
+  /** Counts changes of the map before, which tells nobody itself. */
+  readonly #opened = signal(0);
   readonly #pictured = new Set<string>();
   readonly #changed = signal<ReadonlyMap<string, Partial<QueueRow>>>(new Map());
   readonly #further = signal<{ items: readonly QueueRow[]; next: string | null } | undefined>(undefined);
@@ -111,8 +116,17 @@ export class DeskStore {
     const rows = this.rows() ?? [];
     const here = rows.findIndex(({ id }) => id === this.pieceId());
     const ordered = [...rows.slice(here + 1), ...rows.slice(0, Math.max(here, 0))];
-    return ordered.find((row) => this.waitsForMe(row));
+    const criterion = this.filter()?.criterion;
+    return ordered.find(
+      (row) => this.waitsForMe(row) && (!criterion || this.levelOf(row.id, criterion) === undefined),
+    );
   });
+
+  /** The level that this page knows of; what was opened before lies on the device or the server. */
+  levelOf(id: string, criterion: string): RubricLevel | undefined {
+    this.#opened();
+    return this.#works.get(id)?.autosave.content.levels[criterion];
+  }
 
   waitsForMe({ id, state, isOwnWork, claim, allocation }: QueueRow): boolean {
     const isWaiting =
@@ -235,6 +249,7 @@ export class DeskStore {
       }),
     );
     this.#works.set(id, work);
+    this.#opened.update((count) => count + 1);
     return work;
   }
 
@@ -272,6 +287,7 @@ export class DeskStore {
     this.#fetched.delete(id);
     this.#works.get(id)?.autosave.end();
     this.#works.delete(id);
+    this.#opened.update((count) => count + 1);
   }
 
   #show(id: string, change: Partial<QueueRow>): void {

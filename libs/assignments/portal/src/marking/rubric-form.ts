@@ -19,6 +19,8 @@ export class RubricForm {
   readonly rubric = input.required<Rubric>();
   readonly content = input.required<MarkContent>();
   readonly isReadOnly = input(false);
+  /** The code of the only criterion that is shown; all when absent. */
+  readonly only = input<string | undefined>(undefined);
   /** Place of the criterion that keys work on. */
   readonly current = input.required<number>();
   readonly currentChange = output<number>();
@@ -27,7 +29,10 @@ export class RubricForm {
 
   protected readonly criteria = computed(() => {
     const { levels, comments } = this.content();
-    return this.rubric().criteria.map((criterion) => {
+    const only = this.only();
+    const numbered = this.rubric().criteria.map((criterion, place) => ({ ...criterion, place }));
+    const shown = numbered.filter(({ code }) => code === only);
+    return (shown.length > 0 ? shown : numbered).map((criterion) => {
       const chosen = levels[criterion.code];
       return {
         ...criterion,
@@ -54,14 +59,18 @@ export class RubricForm {
 
   /** Puts the focus where keys work: on the chosen level of the criterion, else on its first. */
   focusOn(place: number): void {
-    const group = this.#element.querySelectorAll('fieldset')[place];
+    const group = this.#groupAt(place);
     const radio = group?.querySelector<HTMLElement>('input:checked') ?? group?.querySelector('input');
     (radio as HTMLElement | undefined)?.focus();
     group?.scrollIntoView?.({ block: 'nearest' });
   }
 
   focusComment(place: number): void {
-    this.#element.querySelectorAll('fieldset')[place]?.querySelector('textarea')?.focus();
+    this.#groupAt(place)?.querySelector('textarea')?.focus();
+  }
+
+  #groupAt(place: number): HTMLElement | null {
+    return this.#element.querySelector(`fieldset[data-place="${place}"]`);
   }
 
   protected textOf(event: Event): string {

@@ -94,6 +94,7 @@ export const aSubmission = (changes: Partial<SubmissionDetail> = {}): Submission
     classGroup: { id: '0197a000-0000-7000-8000-000000000007', code: 'SULSEL-03', name: 'Kelas Sulsel 03' },
     name: 'Asih Lestari',
     place: 'Karang Asri',
+    receiptCode: aReceipt.code,
     state: 'submitted',
     versionNumber: 1,
     submittedAt: now,

@@ -98,6 +98,10 @@ describe.each(years)('with the work of %i people', (people) => {
     expect(mine.indexes).toContain('assignments_allocation_of_marker');
     const all = await explainedPage(context.db, () => desk.list(me, { whose: 'all', limit: 50 }));
     expect(bySize.wrongs('all of three classes', all, { most: 400 })).toEqual([]);
+    const criterion = await explainedPage(context.db, () =>
+      desk.list(me, { whose: 'mine', assignmentCode: 'T1' as never, criterion: 'clarity', limit: 50 }),
+    );
+    expect(bySize.wrongs('one criterion', criterion, { most: 400 })).toEqual([]);
     expect(wrongs('counts', await explainedAll(context.db, () => desk.count(me, {})), 400)).toEqual([]);
   });
 

@@ -110,6 +110,26 @@ describe('the queue', () => {
     });
   });
 
+  it('leaves out what has a level of mine for a criterion, on the newest version', async () => {
+    const second = await handedIn(group.trainees[1] as typeof trainee);
+    const criterion = 'clarity';
+    const waiting = async (who = group.trainer) =>
+      (await desk.list(who, { limit: 50, assignmentCode: 'T1' as never, criterion })).items.map(
+        (item) => item.id,
+      );
+    expect(await waiting()).toEqual([id, second.id]);
+    await marking.save(group.trainer, id, sent(someMark(3, { levels: { completeness: 3 } })));
+    expect(await waiting()).toEqual([id, second.id]);
+    await marking.save(group.trainer, id, sent(someMark(3), 1));
+    expect(await waiting()).toEqual([second.id]);
+    // What a colleague has set says nothing about mine, nor does a level on a version before.
+    expect(await waiting(group.colleague)).toEqual([id, second.id]);
+    await marking.askRevision(group.trainer, id, sent(someMark(3), 2));
+    context.clock.advance(60_000);
+    ({ versionId } = await handedIn(trainee, 'Isi baru'));
+    expect(await waiting()).toEqual([second.id, id]);
+  });
+
   it('says whose work one may not mark oneself', async () => {
     await context.db.query(`UPDATE registry_person SET library_id = $2 WHERE id = $1`, [
       group.trainer.userId,

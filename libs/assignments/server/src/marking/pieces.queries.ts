@@ -1,6 +1,7 @@
 import type {
   AssignmentCode,
   MarkingRound,
+  ReceiptCode,
   SubmissionId,
   SubmissionState,
   VersionId,
@@ -118,6 +119,8 @@ export interface QueueFilter {
   assignmentCode?: string | undefined;
   state?: SubmissionState | undefined;
   whose?: 'mine' | 'all' | undefined;
+  /** Without a level of mine for it. */
+  criterion?: string | undefined;
 }
 
 export interface QueueItem {
@@ -128,6 +131,7 @@ export interface QueueItem {
   className: string;
   name: string;
   place: string | null;
+  receiptCode: ReceiptCode;
   state: SubmissionState;
   versionNumber: number;
   submittedAt: Date;
@@ -191,6 +195,15 @@ export function queueStatement(
       me.userId,
     );
   }
+  if (filter.criterion) {
+    where.and(
+      `NOT EXISTS (SELECT FROM assignments_mark m JOIN assignments_version v ON v.id = m.version_id
+         WHERE v.submission_id = s.id AND v.number = s.versions AND m.marker_id = ?
+           AND m.content->'levels'->>?::text IS NOT NULL)`,
+      me.userId,
+      filter.criterion,
+    );
+  }
   // What is mine lies in this order in an index of what is each marker's.
   const since = filter.whose === 'mine' ? 'mine.since' : 's.submitted_at';
   const keyset = new Keyset(
@@ -222,7 +235,7 @@ export function queueStatement(
     SELECT s.id, s.assignment_code AS "assignmentCode", g.id AS "classGroupId", g.code AS "classCode",
       g.name AS "className",
       coalesce((SELECT p.full_name FROM registry_person p WHERE p.id = s.person_id), s.sort_name) AS name,
-      place.name AS place, s.state, s.versions AS "versionNumber", s.submitted_at AS "submittedAt", v.late_days AS "lateDays",
+      place.name AS place, v.receipt_code AS "receiptCode", s.state, s.versions AS "versionNumber", s.submitted_at AS "submittedAt", v.late_days AS "lateDays",
       s.claimed_by AS "claimedBy", ${nameOf('s.claimed_by')} AS "claimedByName", s.claimed_until AS "claimedUntil",
       (SELECT (SELECT count(*)::int FROM jsonb_object_keys(m.content->'levels')) FROM assignments_mark m
        WHERE m.version_id = v.id AND m.marker_id = ${me$}) AS "myLevels",
