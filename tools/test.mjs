@@ -13,7 +13,7 @@ import { giveUp } from './trouble.mjs';
 const onlyCheck = process.argv.includes('--check');
 const reports = path.join(root, '.cache', 'test');
 /** Specs on Node are ES modules, which Jest still calls an experiment. */
-const esModules = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+const esModules = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
 const outcomes = [];
 const notRun = [];
 
@@ -35,30 +35,30 @@ async function main() {
 
   // Lint asks it which library may import which; where it is missing, that rule says nothing.
   await run(phase('project graph', 'nx show projects'));
-  const checks = [
+  const phases = [
+    ...(onlyCheck ? [] : [phase('build', 'nx run-many -t build', { NODE_ENV: 'production', CI: 'true' })]),
     // The cache knows files, not the types they import: good while working, not for the last word.
     phase('lint', onlyCheck ? 'eslint . --cache --cache-location .cache/eslint/' : 'eslint .'),
     phase('types', 'node tools/types.mjs'),
     phase('format', 'prettier --check --log-level warn --cache --cache-location .cache/prettier .'),
     phase('imports without circles', 'node tools/circles.mjs'),
     phase('dependencies', 'node tools/dependencies.mjs'),
+    specs('unit specs', 'unit', { env: esModules }),
   ];
-  if (!onlyCheck) checks.push(phase('build', 'nx run-many -t build', { NODE_ENV: 'production', CI: 'true' }));
-  await sideBySide(checks);
-
-  const images = phase('images, without an engine', 'node tools/docker.mjs');
-  await sideBySide([
-    ...(onlyCheck ? [] : [images]),
-    specs('unit specs', 'unit', `jest --selectProjects unit --maxWorkers=1`, { NODE_OPTIONS: esModules }),
-    specs('portal specs', 'portal', `jest --selectProjects portal --maxWorkers=1`),
-  ]);
-  if (!onlyCheck) {
-    const database = `jest --selectProjects db --maxWorkers=2`;
-    await run(specs('specs with PostgreSQL and the queue', 'db', database, { NODE_OPTIONS: esModules }));
+  // Journeys wait half of their time, so something else always runs beside them.
+  if (onlyCheck) phases.push(specs('portal specs', 'portal'));
+  else {
+    phases.push(
+      specs('specs with PostgreSQL and the queue, first half', 'db', { env: esModules, shard: '1/2' }),
+      phase('images, without an engine', 'node tools/docker.mjs'),
+      specs('portal specs', 'portal'),
+      ...journeys(),
+      specs('specs with PostgreSQL and the queue, second half', 'db', { env: esModules, shard: '2/2' }),
+    );
     if (!installed('redis-server'))
       notRun.push('specs of the queue on Redis (redis-server is not installed)');
-    await runJourneys();
   }
+  await sideBySide(phases);
   report(began);
 }
 
@@ -66,9 +66,9 @@ function phase(name, command, env = {}) {
   return { name, command, env };
 }
 
-/** A Jest project: its counts are read from the report it leaves. */
-function specs(name, project, command, env = {}) {
-  const file = path.join(reports, `${project}.json`);
+/** A Jest project or a `shard` of it: its counts are read from the report it leaves. */
+function specs(name, project, { env = {}, shard } = {}) {
+  const file = path.join(reports, `${project}${shard ? `-${shard[0]}` : ''}.json`);
   const count = () => {
     const result = JSON.parse(fs.readFileSync(file, 'utf8'));
     return {
@@ -77,14 +77,19 @@ function specs(name, project, command, env = {}) {
       skipped: result.numPendingTests + result.numTodoTests,
     };
   };
-  return { name, command: `${command} --passWithNoTests --json --outputFile=${file}`, env, count };
+  // One worker a lane; with a limit it is a process of its own, begun anew before its memory is spent.
+  const command =
+    `jest --selectProjects ${project} --maxWorkers=1 --workerIdleMemoryLimit=1500MB --passWithNoTests` +
+    `${shard ? ` --shard=${shard}` : ''} --json --outputFile=${file}`;
+  return { name, command, env, count };
 }
 
-async function runJourneys() {
+/** Journeys in a browser; none, and a note of it, where there is no browser. */
+function journeys() {
   const chromium = process.env.CHROMIUM || firstOnPath('chromium', 'chromium-browser', 'google-chrome');
   if (!chromium) {
     notRun.push('journeys in a browser (chromium is not installed; CHROMIUM can name one)');
-    return;
+    return [];
   }
   const file = path.join(reports, 'e2e.json');
   const count = () => {
@@ -93,15 +98,12 @@ async function runJourneys() {
     return { passed: stats.expected + stats.flaky, failed, skipped: stats.skipped };
   };
   const env = { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
-  await run({
-    name: 'journeys',
-    command: 'playwright test -c apps/portal-e2e --reporter=list,json',
-    env,
-    count,
-  });
+  return [
+    { name: 'journeys', command: 'playwright test -c apps/portal-e2e --reporter=list,json', env, count },
+  ];
 }
 
-/** At most two at a time: the machine this is measured on has two cores. */
+/** In order, two at a time: the machine this is measured on has two cores. The build is over long before what needs it. */
 async function sideBySide(phases) {
   const waiting = [...phases];
   const lane = async () => {

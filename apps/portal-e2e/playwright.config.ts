@@ -25,8 +25,9 @@ export default defineConfig({
   testDir: 'src',
   testMatch: '**/*.e2e.ts',
   outputDir: path.join(root, 'test-results'),
-  fullyParallel: false,
-  workers: 1,
+  // Journeys have people of their own; a browser waits half of its time.
+  fullyParallel: true,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
