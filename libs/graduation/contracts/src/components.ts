@@ -21,8 +21,11 @@ export const postTest = code('postTest');
 export const quizOf = (moduleCode: ModuleCode): Component => code(`quiz:${moduleCode}`);
 export const assignmentOf = (moduleCode: ModuleCode): Component => code(`assignment:${moduleCode}`);
 
-/** How a score came here: counted by the assessment of tests, marked by a trainer, or from a spreadsheet of the organizer. */
-export const ScoreSource = z.enum(['assessment', 'assignments', 'import']);
+/**
+ * How a score came here: counted by the assessment of tests, marked by a trainer, from the attendance of live sessions, or from a
+ * spreadsheet of the organizer.
+ */
+export const ScoreSource = z.enum(['assessment', 'assignments', 'live', 'import']);
 export type ScoreSource = z.infer<typeof ScoreSource>;
 
 export const ComponentScore = z

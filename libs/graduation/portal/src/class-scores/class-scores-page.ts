@@ -168,9 +168,9 @@ export class ClassScoresPage {
     const by =
       source === 'import'
         ? this.#words.t('graduation.scores.recordedBy', { name: recordedBy ?? '–', date })
-        : this.#words.t(`graduation.scores.${source === 'assignments' ? 'marked' : 'recordedOnline'}`, {
-            date,
-          });
+        : this.#words.t(`graduation.scores.${sourceWords[source]}`, { date });
     return outOf === null ? by : `${this.#formats.number(value)}/${this.#formats.number(outOf)} JP. ${by}`;
   }
 }
+
+const sourceWords = { assessment: 'recordedOnline', assignments: 'marked', live: 'attended' } as const;

@@ -120,6 +120,7 @@ export class MyResultsPage {
   #sourceOf({ source, recordedBy, recordedAt }: ComponentScore): string {
     const date = this.#formats.date(recordedAt);
     if (source === 'assessment') return this.#words.t('results.sources.online', { date });
+    if (source === 'live') return this.#words.t('results.sources.attended', { date });
     if (source === 'assignments') return this.#words.t('results.sources.marked', { date });
     return this.#words.t(`results.sources.${recordedBy ? 'person' : 'import'}`, { name: recordedBy, date });
   }

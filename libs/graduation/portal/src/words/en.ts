@@ -33,6 +33,7 @@ export default {
     recordedBy: 'Recorded by {{name}}, {{date}}',
     recordedOnline: 'From a test in Ruang Bimtek, {{date}}',
     marked: 'Marked by a trainer, {{date}}',
+    attended: 'From attendance at live sessions, {{date}}',
     yes: 'yes',
     no: 'no',
     none: 'Nobody matches',

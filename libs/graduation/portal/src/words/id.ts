@@ -30,6 +30,7 @@ export default {
     recordedBy: 'Dicatat {{name}}, {{date}}',
     recordedOnline: 'Dari tes di Ruang Bimtek, {{date}}',
     marked: 'Dinilai pelatih, {{date}}',
+    attended: 'Dari presensi sesi langsung, {{date}}',
     yes: 'ya',
     no: 'tidak',
     none: 'Tidak ada yang cocok',

@@ -3,6 +3,7 @@ import { peopleWithinScope } from '@bimtek/delivery-server';
 import type { Condition, Outcome } from '@bimtek/graduation-contracts';
 import { attemptFinished } from '@bimtek/assessment-contracts';
 import { markReleased } from '@bimtek/assignments-contracts';
+import { attendanceChanged } from '@bimtek/live-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
 import type { EntityManager } from 'typeorm';
 import { readPlace } from '../keyset.ts';
@@ -69,14 +70,17 @@ export async function isPreparedStale(tx: EntityManager, classGroupId: string): 
   return row.stale;
 }
 
-/** Whether a test of somebody in the class is finished, or a mark released, while its score is not recorded yet. */
+/** Whether a test of somebody in the class is finished, a mark released or attendance changed, while it is not recorded yet. */
 export async function areResultsOnTheirWay(tx: EntityManager, classGroupId: string): Promise<boolean> {
   const [row] = await tx.query<[{ waiting: boolean }]>(
     `SELECT EXISTS (
        SELECT 1 FROM platform_outbox o
        JOIN delivery_enrollment e ON e.id::text = o.payload->>'enrollmentId'
-       WHERE o.handled_at IS NULL AND o.name = ANY($2::text[]) AND e.class_group_id = $1) AS waiting`,
-    [classGroupId, [attemptFinished.name, markReleased.name]],
+       WHERE o.handled_at IS NULL AND o.name = ANY($2::text[]) AND e.class_group_id = $1
+     ) OR EXISTS (
+       SELECT 1 FROM platform_outbox o JOIN delivery_enrollment e ON o.payload->'enrollmentIds' ? e.id::text
+       WHERE o.handled_at IS NULL AND o.name = $3 AND e.class_group_id = $1) AS waiting`,
+    [classGroupId, [attemptFinished.name, markReleased.name], attendanceChanged.name],
   );
   return row.waiting;
 }

@@ -41,6 +41,20 @@ export async function enrollmentsOpenForScores(
   return new Set(open.map(({ id }) => id));
 }
 
+/** Lets one transaction after the other take over attendance of the same classes. */
+export async function takeTurnsAtAttendance(
+  tx: EntityManager,
+  enrollmentIds: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `SELECT pg_advisory_xact_lock(key) FROM (
+       SELECT DISTINCT hashtextextended('graduation.attendance ' || class_group_id, 0) AS key
+       FROM delivery_enrollment WHERE id = ANY($1::uuid[]) AND class_group_id IS NOT NULL ORDER BY 1
+     ) AS keys`,
+    [enrollmentIds],
+  );
+}
+
 /** The curriculum version that an enrollment learns by; null when nobody has that enrollment. */
 export async function curriculumOf(tx: EntityManager, enrollmentId: string): Promise<string | null> {
   const [row]: { id: string }[] = await tx.query(
@@ -54,7 +68,8 @@ export async function curriculumOf(tx: EntityManager, enrollmentId: string): Pro
 /**
  * Writes scores and gives back those that changed. A test's score only ever rises, whatever order attempts arrive in and
  * wherever the higher one came from; an import replaces what was imported or marked, and of a test's score too only raises
- * it. A mark replaces what was recorded before it was released: an event that comes late or again changes nothing.
+ * it. A mark replaces what was recorded before it was released: an event that comes late or again changes nothing. Attendance
+ * that was taken here replaces what was taken here, and an import only when it changed after that.
  */
 export async function putScores(
   tx: EntityManager,
@@ -80,10 +95,15 @@ export async function putScores(
        ORDER BY "enrollmentId", component
        ON CONFLICT (enrollment_id, component) DO UPDATE SET
          value = excluded.value, out_of = excluded.out_of, source = excluded.source,
-         recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at, evidence = excluded.evidence
+         recorded_by = excluded.recorded_by, evidence = excluded.evidence,
+         recorded_at = CASE WHEN excluded.source = 'live' AND old.source = 'live'
+           THEN greatest(excluded.recorded_at, old.recorded_at) ELSE excluded.recorded_at END
        WHERE CASE
          WHEN excluded.source = 'assignments' THEN excluded.recorded_at > old.recorded_at
-         WHEN excluded.source = 'import' AND old.source IN ('import', 'assignments')
+         WHEN excluded.source = 'live' AND old.source = 'live'
+           THEN (excluded.value, excluded.out_of) IS DISTINCT FROM (old.value, old.out_of)
+         WHEN excluded.source = 'live' THEN excluded.recorded_at > old.recorded_at
+         WHEN excluded.source = 'import' AND old.source IN ('import', 'assignments', 'live')
            THEN (excluded.value, excluded.out_of) IS DISTINCT FROM (old.value, old.out_of)
          ELSE excluded.value > old.value END
        RETURNING enrollment_id, component, value, out_of

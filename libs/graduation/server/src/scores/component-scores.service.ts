@@ -3,6 +3,7 @@ import type { markReleased } from '@bimtek/assignments-contracts';
 import { Curricula } from '@bimtek/curriculum-server';
 import {
   assignmentOf,
+  attendance,
   type Component,
   plan,
   postTest,
@@ -10,6 +11,8 @@ import {
   quizOf,
   type ScoreSource,
 } from '@bimtek/graduation-contracts';
+import type { attendanceChanged } from '@bimtek/live-contracts';
+import { attendanceTotals } from '@bimtek/live-server';
 import type { Payload } from '@bimtek/platform-contracts';
 import { type AuditedPerson, AuditLog, Clock } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
@@ -20,6 +23,7 @@ import {
   putScores,
   type ScoreChange,
   type ScoreToRecord,
+  takeTurnsAtAttendance,
 } from './component-scores.queries.ts';
 
 /** The one place where component scores are written, each change with its line in the audit log. */
@@ -61,6 +65,32 @@ export class ComponentScores {
       const evidence = { submissionId, versionId, markId };
       const score = { enrollmentId, component, value, outOf: null, evidence };
       await this.record(tx, 'system', [score], 'assignments', new Date(released.releasedAt));
+    });
+  }
+
+  /**
+   * Takes over attended and scheduled lesson hours as they are now, whatever event they are asked for by: one handler at a time
+   * reads and writes those of a class, so that none writes what is no longer so. A closed class stays as it is.
+   */
+  async takeOverAttendance({ enrollmentIds, changedAt }: Payload<typeof attendanceChanged>): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const open = [...(await enrollmentsOpenForScores(tx, enrollmentIds))];
+      await takeTurnsAtAttendance(tx, open);
+      const totals = await attendanceTotals(tx, open, this.clock.now());
+      const scores = [...totals].flatMap(([enrollmentId, { counted, scheduled }]) =>
+        scheduled > 0
+          ? [
+              {
+                enrollmentId,
+                component: attendance,
+                value: counted,
+                outOf: scheduled,
+                evidence: { changedAt },
+              },
+            ]
+          : [],
+      );
+      await this.record(tx, 'system', scores, 'live', new Date(changedAt));
     });
   }
 

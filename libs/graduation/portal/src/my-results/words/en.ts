@@ -139,6 +139,7 @@ export default {
     title: 'Who recorded it',
     online: 'Test in Ruang Bimtek, {{date}}',
     marked: 'Marked by a trainer, {{date}}',
+    attended: 'From attendance at live sessions, {{date}}',
     person: 'Recorded by {{name}}, {{date}}',
     import: 'Recorded by the organizer, {{date}}',
     attendance: 'Attendance',

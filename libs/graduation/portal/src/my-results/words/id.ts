@@ -136,6 +136,7 @@ export default {
     title: 'Siapa yang mencatat',
     online: 'Tes di Ruang Bimtek, {{date}}',
     marked: 'Dinilai pelatih, {{date}}',
+    attended: 'Dari presensi sesi langsung, {{date}}',
     person: 'Dicatat {{name}}, {{date}}',
     import: 'Dicatat penyelenggara, {{date}}',
     attendance: 'Kehadiran',
