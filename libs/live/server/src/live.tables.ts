@@ -5,6 +5,7 @@ import { CreateSessions1795000670000 } from './migrations/1795000670000-create-s
 import { CreateSlides1795000670100 } from './migrations/1795000670100-create-slides.ts';
 import { CreateCalendarFeeds1795000670200 } from './migrations/1795000670200-create-calendar-feeds.ts';
 import { CreateAttendance1795000671000 } from './migrations/1795000671000-create-attendance.ts';
+import { CreateRooms1795000672000 } from './migrations/1795000672000-create-rooms.ts';
 import { LiveSession } from './sessions/live-session.entity.ts';
 import { SlideDeck } from './slides/slide-deck.entity.ts';
 
@@ -16,6 +17,7 @@ export const liveTables: ContextTables = {
     CreateSlides1795000670100,
     CreateCalendarFeeds1795000670200,
     CreateAttendance1795000671000,
+    CreateRooms1795000672000,
   ],
   jobs: [tellOfSessions, drawSlides, removeSlideFiles],
 };

@@ -378,7 +378,6 @@ function actsAlike(one: Actor, other: Actor): boolean {
 /** The handshake's request with all its headers is most of what a quiet socket would hold in memory. */
 function forgetRequest(socket: LiveSocket): void {
   Object.assign(socket.conn, { request: forgottenRequest });
-  Object.assign(socket.client, { request: forgottenRequest });
   Object.assign(socket, { handshake: { headers: {}, query: {}, auth: {}, url: '' } });
 }
 
