@@ -44,6 +44,8 @@ const seeClasses: Role[] = [...ofClass, ...ofPlace, 'masterTrainer', 'nationalAd
 const seePeople: Role[] = ['expertTrainer', 'organizer', ...ofPlace, 'nationalAdmin'];
 const offices: Role[] = ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'];
 const organizing: Role[] = ['organizer', 'nationalAdmin'];
+const inSessions: Role[] = [...learners, ...seeClasses];
+const planning: Role[] = ['expertTrainer', 'organizer', 'nationalAdmin'];
 const grading: Role[] = ['expertTrainer', 'organizer', 'nationalAdmin'];
 const marking: Role[] = ['expertTrainer'];
 const allocating: Role[] = ['organizer', 'masterTrainer', 'nationalAdmin'];
@@ -55,6 +57,14 @@ const some: Role[] = ['trainee', 'organizer', 'nationalAdmin'];
 
 const reason = 'Ditelusuri oleh uji peran';
 const ofScene = (_: World, { classGroupId }: Scene): Sent => ({ path: { classGroupId } });
+/** One whose doors are open. */
+const ofSession = async (world: World, scene: Scene): Promise<Sent> => ({
+  path: { sessionId: await world.liveSession(scene) },
+});
+const ofSlides = async (world: World, scene: Scene): Promise<Sent> => {
+  const { sessionId } = await world.slides(scene);
+  return { path: { sessionId } };
+};
 const ofPerson = (_: World, { person: { personId } }: Scene): Sent => ({ path: { personId } });
 const t1 = { assignmentCode: 'T1' };
 const t7 = { assignmentCode: 'T7' };
@@ -93,6 +103,7 @@ export const openToAll = [
   'showCheckForm',
   'showCheck',
   'matchName',
+  'readCalendar',
 ] as const;
 
 /** Every other endpoint by its name. One that is not here, or here and not there, fails the walk. */
@@ -851,6 +862,95 @@ export const expectations: Record<string, Expectation> = {
     sent: async (world, scene, me) => ({ path: { messageId: await world.message(scene, me) } }),
   },
   readAllMessages: { ...own, tries: some, sent: () => ({ body: { until: '2026-07-08T03:00:00Z' } }) },
+
+  // Live sessions
+  listMySessions: {
+    may: learners,
+    foreign: 'nothing',
+    shows: learners,
+    sent: (world, scene) => world.liveSession(scene).then(() => ({})),
+  },
+  getLiveSession: { may: inSessions, shows: inSessions, sent: ofSession },
+  joinStage: { may: inSessions, sent: ofSession },
+  getSlides: { may: inSessions, shows: inSessions, sent: ofSlides },
+  getSlide: {
+    may: inSessions,
+    sent: async (world, scene) => {
+      const { sessionId, deckId } = await world.slides(scene);
+      return { path: { sessionId, deckId, page: '1' } };
+    },
+  },
+  listClassSessions: {
+    may: seeClasses,
+    shows: seeClasses,
+    sent: (world, scene, me) => world.liveSession(scene).then(() => ofScene(world, scene, me)),
+  },
+  listAgenda: {
+    may: seeClasses,
+    shows: seeClasses,
+    foreign: 'nothing',
+    sent: (world, scene) => world.liveSession(scene).then(() => page),
+  },
+  planSessions: {
+    may: planning,
+    sent: (_, { runId, classGroupId }) => ({
+      body: {
+        runId,
+        classGroupId,
+        kind: 'class',
+        moduleCode: 'M1',
+        title: 'Penguatan Literasi',
+        lessonHours: 2,
+        stage: { provider: 'hall' },
+        slots: [{ id: randomUUID(), day: '2026-07-10', from: '13:00', until: '14:30' }],
+      },
+    }),
+  },
+  changeSession: {
+    may: planning,
+    sent: async (world, scene) => ({ ...(await ofSession(world, scene)), body: { title: 'Judul baru' } }),
+  },
+  moveSession: {
+    may: planning,
+    sent: async (world, scene) => ({
+      path: { sessionId: await world.liveSession(scene, '2026-07-10T03:00:00Z') },
+      body: { day: '2026-07-11', from: '13:00', until: '14:30', reason },
+    }),
+  },
+  cancelSession: {
+    may: planning,
+    sent: async (world, scene) => ({ ...(await ofSession(world, scene)), body: { reason } }),
+  },
+  setRecording: {
+    may: planning,
+    sent: async (world, scene) => ({
+      path: { sessionId: await world.liveSession(scene, '2026-07-08T01:00:00Z') },
+      body: { recordingUrl: null, summary: 'Pokok bahasan' },
+    }),
+  },
+  findRecordings: { may: planning, sent: ofSession },
+  endStage: { may: planning, sent: ofSession },
+  putSlides: {
+    may: planning,
+    sent: async (world, scene) => ({ ...(await ofSession(world, scene)), file: '%PDF-1.7' }),
+  },
+  removeSlides: { may: planning, sent: ofSlides },
+  listPolls: { may: planning, shows: planning, sent: ofPoll },
+  preparePoll: {
+    may: planning,
+    sent: async (world, scene) => ({ ...(await ofPoll(world, scene)), body: aPoll }),
+  },
+  removePoll: { may: planning, sent: ofPoll },
+  listRoomPeople: { may: planning, shows: planning, sent: ofSession },
+  getProjector: { may: inSessions, shows: inSessions, sent: ofSession },
+  getRanking: { may: inSessions, sent: ofSession },
+  exportChat: { may: planning, sent: ofSession },
+  exportChatAsCsv: { may: planning, sent: ofSession },
+  exportPolls: { may: planning, sent: ofPoll },
+  exportPollsAsCsv: { may: planning, sent: ofPoll },
+  getCalendarFeed: own,
+  makeCalendarFeed: { ...own, tries: some },
+  endCalendarFeed: { ...own, tries: some },
 
   // The own account
   switchRole: {

@@ -572,6 +572,51 @@ export class World {
     return file.id;
   }
 
+  /** A live session of the scene's class, begun a little ago unless told otherwise. */
+  async liveSession(scene: Scene, startsAt = '2026-07-08T02:30:00Z'): Promise<string> {
+    const id = randomUUID();
+    await this.db.query(
+      `INSERT INTO live_session (id, run_id, class_group_id, kind, module_code, title, lesson_hours, starts_at, ends_at, state,
+         stage, created_at, changed_at)
+       VALUES ($1, $2, $3, 'class', 'M1', $4, 2, $5, $5::timestamptz + interval '90 minutes', 'planned',
+         '{"provider":"link","url":"https://zoom.us/j/1"}', $6, $6)`,
+      [id, scene.runId, scene.classGroupId, `Sesi ${scene.mark}`, startsAt, new Date(NOW)],
+    );
+    return id;
+  }
+
+  /** One with a poll that has not been opened. */
+  async livePoll(scene: Scene): Promise<{ sessionId: string; pollId: string }> {
+    const [sessionId, pollId] = [await this.liveSession(scene), randomUUID()];
+    await this.db.query(
+      `INSERT INTO live_poll (id, session_id, position, kind, question, options, scale_to, changeable, live_results, state,
+         created_by, created_at)
+       VALUES ($1, $2, 1, 'scale', $3, '[]', 5, true, true, 'draft', $4, $5)`,
+      [pollId, sessionId, `Polling ${scene.mark}`, scene.walkers.expertTrainer.personId, new Date(NOW)],
+    );
+    return { sessionId, pollId };
+  }
+
+  /** One with slides of a single page. */
+  async slides(scene: Scene): Promise<{ sessionId: string; deckId: string }> {
+    const [sessionId, deckId] = [await this.liveSession(scene), randomUUID()];
+    const fileId = await this.file(scene, 'image/webp');
+    await this.db.query(
+      `INSERT INTO live_slide_deck (id, session_id, original_id, file_name, state, pages, created_by, created_at)
+       VALUES ($1, $2, $3, $4, 'ready', $5, $6, $7)`,
+      [
+        deckId,
+        sessionId,
+        fileId,
+        `Paparan ${scene.mark}.pdf`,
+        JSON.stringify([{ fileId, width: 1280, height: 720, bytes: 10 }]),
+        scene.walkers.expertTrainer.personId,
+        new Date(NOW),
+      ],
+    );
+    return { sessionId, deckId };
+  }
+
   /** A sheet of scores that the scene's organizer has uploaded and that has been checked. */
   async scoreImport(scene: Scene): Promise<string> {
     const { id } = await this.get(Imports).start(this.actor(scene, 'organizer'), {

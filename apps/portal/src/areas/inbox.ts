@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { assignmentMessageWords } from '@bimtek/assignments-portal/message-words';
+import { liveMessageWords } from '@bimtek/live-portal/message-words';
 import { inboxRoutes } from '@bimtek/notification-portal';
 import { wordsScope } from '@bimtek/platform-portal';
 
@@ -7,7 +8,10 @@ import { wordsScope } from '@bimtek/platform-portal';
 export const inbox: Routes = [
   {
     path: '',
-    canActivate: [wordsScope('assignmentsMessages', assignmentMessageWords)],
+    canActivate: [
+      wordsScope('assignmentsMessages', assignmentMessageWords),
+      wordsScope('liveMessages', liveMessageWords),
+    ],
     children: inboxRoutes,
   },
 ];

@@ -12,6 +12,7 @@ export const managePlaces: readonly AreaPlace[] = [
   { path: '/kelola/ringkasan', label: 'platform.nav.overview', icon: 'chart', allow: 'summary.read' },
   { path: '/kelola/impor', label: 'platform.nav.imports', icon: 'upload', allow: 'decree.import' },
   { path: '/kelola/kelas', label: 'platform.nav.classes', icon: 'people', allow: 'class.read' },
+  { path: '/kelola/jadwal', label: 'platform.nav.schedule', icon: 'calendar', allow: 'session.read' },
   { path: '/kelola/menilai', label: 'platform.nav.marking', icon: 'tasks', allow: 'assignment.mark' },
   { path: '/kelola/penilaian', label: 'platform.nav.marking', icon: 'tasks', allow: 'assignment.allocate' },
   {
@@ -53,6 +54,16 @@ export const manageRoutes: Routes = [
   {
     path: 'kelas/:classGroupId/kelulusan',
     loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.classDecisionRoutes),
+  },
+  {
+    path: 'kelas/:classGroupId/jadwal',
+    loadChildren: () => import('@bimtek/live-portal').then((m) => m.classScheduleRoutes),
+  },
+  { path: 'jadwal', loadChildren: () => import('@bimtek/live-portal').then((m) => m.agendaRoutes) },
+  {
+    path: 'sesi/:sessionId',
+    data: { isDesk: true },
+    loadChildren: () => import('@bimtek/live-portal').then((m) => m.sessionRoutes),
   },
   {
     path: 'kelas/:classGroupId/tugas',

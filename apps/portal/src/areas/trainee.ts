@@ -5,7 +5,7 @@ import type { AreaPlace } from './area-place.ts';
 export const traineePlaces: readonly AreaPlace[] = [
   { path: '/beranda', label: 'platform.nav.home', icon: 'home' },
   { path: '/belajar', label: 'platform.nav.learn', icon: 'book' },
-  { path: '/nilai', label: 'platform.nav.results', icon: 'tasks' },
+  { path: '/jadwal', label: 'platform.nav.schedule', icon: 'calendar' },
   { path: '/pesan', label: 'platform.nav.inbox', icon: 'chat' },
   { path: '/saya', label: 'platform.nav.me', icon: 'person' },
 ];
@@ -23,6 +23,7 @@ export const traineeRoutes: Routes = [
     path: 'tugas',
     loadChildren: () => import('@bimtek/assignments-portal').then((m) => m.myAssignmentsRoutes),
   },
+  { path: 'jadwal', loadChildren: () => import('@bimtek/live-portal').then((m) => m.myScheduleRoutes) },
   { path: 'nilai', loadChildren: () => import('@bimtek/graduation-portal').then((m) => m.graduationRoutes) },
   {
     path: 'sertifikat',

@@ -64,8 +64,8 @@ export const listMySessions = endpoint({
   }),
 });
 
-export const getSession = endpoint({
-  name: 'getSession',
+export const getLiveSession = endpoint({
+  name: 'getLiveSession',
   summary: 'One session that one learns in, leads, or may look at',
   method: 'GET',
   path: 'live-sessions/:sessionId',
@@ -115,7 +115,7 @@ export const listClassSessions = endpoint({
 
 export const listAgenda = endpoint({
   name: 'listAgenda',
-  summary: 'Sessions of all classes within the own scope, by their beginning',
+  summary: 'Sessions of all classes within the own scope, the first or the last of them first',
   method: 'GET',
   path: 'live-sessions',
   allow: 'session.read',
@@ -125,6 +125,7 @@ export const listAgenda = endpoint({
     from: z.iso.datetime().optional(),
     /** Only sessions that begin before it. */
     until: z.iso.datetime().optional(),
+    order: z.enum(['first', 'last']).default('first'),
   }),
   result: twoWayPageOf(Session),
 });

@@ -1,1 +1,1 @@
-export {};
+export { agendaRoutes, classScheduleRoutes, myScheduleRoutes, sessionRoutes } from './sessions.routes.ts';

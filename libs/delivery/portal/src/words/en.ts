@@ -296,6 +296,7 @@ export default {
     people: 'Trainees',
     progress: 'Progress',
     assignments: 'Assignments',
+    sessions: 'Schedule',
     gradebook: 'Gradebook',
     scores: 'Scores',
     decisions: 'Decisions',

@@ -293,6 +293,7 @@ export default {
     people: 'Peserta',
     progress: 'Kemajuan',
     assignments: 'Tugas',
+    sessions: 'Jadwal',
     gradebook: 'Buku nilai',
     scores: 'Nilai',
     decisions: 'Kelulusan',

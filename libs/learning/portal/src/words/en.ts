@@ -35,6 +35,7 @@ export default {
     notYet: 'The lessons of this module are being prepared. They appear here as soon as they are ready.',
     liveOnly: 'This part is held in live sessions, without lessons to read.',
   },
+  results: { title: 'Your results', more: 'Quizzes, assignments, final test and decision' },
   assignment: {
     title: 'Assignment',
     name: 'Assignment {{number}}',

@@ -32,6 +32,7 @@ export default {
     notYet: 'Pelajaran modul ini masih disiapkan. Kami tampilkan di sini begitu siap.',
     liveOnly: 'Bagian ini diikuti dalam sesi langsung, tanpa pelajaran mandiri.',
   },
+  results: { title: 'Nilai Anda', more: 'Kuis, tugas, tes akhir, dan kelulusan' },
   assignment: {
     title: 'Tugas',
     name: 'Tugas {{number}}',

@@ -2,7 +2,7 @@ import { Curricula } from '@bimtek/curriculum-server';
 import type { ClassGroupId, ClassGroupState, RunId, TimeZone } from '@bimtek/delivery-contracts';
 import { classGroupsWithinScope, Enrollments } from '@bimtek/delivery-server';
 import type {
-  getSession,
+  getLiveSession,
   listAgenda,
   listClassSessions,
   listMySessions,
@@ -53,7 +53,7 @@ export class SessionViews {
     };
   }
 
-  async get(me: Actor, sessionId: SessionId): Promise<ResultOf<typeof getSession>> {
+  async get(me: Actor, sessionId: SessionId): Promise<ResultOf<typeof getLiveSession>> {
     const row = await this.find(me, sessionId);
     const [session] = await this.viewsOf([row], await this.#zoneFor(me, row));
     return { session: found(session), isHost: isHost(me), now: this.clock.now().toISOString() };
@@ -92,6 +92,7 @@ export class SessionViews {
         { sql: 's.id', type: 'uuid' },
       ],
       query,
+      query.order === 'last' ? 'desc' : 'asc',
     );
     const where = new Conditions();
     if (query.runId) where.and('s.run_id = ?', query.runId);

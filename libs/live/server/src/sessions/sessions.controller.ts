@@ -3,7 +3,7 @@ import {
   changeSession,
   endStage,
   findRecordings,
-  getSession,
+  getLiveSession,
   joinStage,
   listAgenda,
   listClassSessions,
@@ -42,8 +42,8 @@ export class SessionsController {
     return this.views.ofClass(me, params.classGroupId);
   }
 
-  @Endpoint(getSession)
-  getSession(@Me() me: Actor, @Input() { params }: InputOf<typeof getSession>) {
+  @Endpoint(getLiveSession)
+  getLiveSession(@Me() me: Actor, @Input() { params }: InputOf<typeof getLiveSession>) {
     return this.views.get(me, params.sessionId);
   }
 

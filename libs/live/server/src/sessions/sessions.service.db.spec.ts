@@ -414,7 +414,7 @@ describe('what people see', () => {
     const seen = [
       await views.mine(found(group.trainees[0]).me),
       await views.ofClass(group.organizer, group.classGroupId),
-      await views.agenda(group.trainer, { limit: 50 }),
+      await views.agenda(group.trainer, { limit: 50, order: 'first' }),
     ];
     expect(JSON.stringify(seen)).not.toContain('rahasia');
   });
@@ -448,12 +448,14 @@ describe('what people see', () => {
       { ...group, classGroupId: null },
       { startsAt: new Date('2026-07-10T02:00:00Z') },
     );
-    const first = await views.agenda(group.trainer, { limit: 2 });
-    const second = await views.agenda(group.trainer, { limit: 2, after: first.next ?? '' });
+    const first = await views.agenda(group.trainer, { limit: 2, order: 'first' });
+    const second = await views.agenda(group.trainer, { limit: 2, order: 'first', after: first.next ?? '' });
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([
       ...own.map(({ id }) => id),
       forAll.id,
     ]);
     expect(second.next).toBeNull();
+    const last = await views.agenda(group.trainer, { limit: 1, order: 'last' });
+    expect(last.items.map(({ id }) => id)).toEqual([forAll.id]);
   });
 });

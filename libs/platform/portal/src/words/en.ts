@@ -72,7 +72,7 @@ export default {
     label: 'Main menu',
     home: 'Home',
     learn: 'Learn',
-    results: 'Results',
+    schedule: 'Schedule',
     inbox: 'Messages',
     unread: 'unread',
     me: 'Me',

@@ -70,7 +70,7 @@ export default {
     label: 'Menu utama',
     home: 'Beranda',
     learn: 'Belajar',
-    results: 'Nilai',
+    schedule: 'Jadwal',
     inbox: 'Pesan',
     unread: 'belum dibaca',
     me: 'Saya',

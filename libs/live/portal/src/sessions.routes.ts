@@ -1,0 +1,62 @@
+import type { Routes } from '@angular/router';
+import { deliveryWords } from '@bimtek/delivery-portal';
+import { getLiveSession, listAgenda, listClassSessions, listMySessions } from '@bimtek/live-contracts';
+import { mayOpen, wordsScope } from '@bimtek/platform-portal';
+import id from './schedule/words/id.ts';
+
+export const scheduleWords = wordsScope('schedule', { id, en: () => import('./schedule/words/en.ts') });
+
+const sessionPage = () => import('./session/session-page.ts').then(({ SessionPage }) => SessionPage);
+
+/** Below `/jadwal`. */
+export const myScheduleRoutes: Routes = [
+  {
+    path: '',
+    canActivate: [mayOpen(listMySessions), scheduleWords],
+    children: [
+      {
+        path: '',
+        title: 'schedule.title',
+        loadComponent: () => import('./schedule/schedule-page.ts').then(({ SchedulePage }) => SchedulePage),
+      },
+      {
+        path: 'uji',
+        title: 'schedule.rehearsal.title',
+        loadComponent: () =>
+          import('./rehearsal/rehearsal-page.ts').then(({ RehearsalPage }) => RehearsalPage),
+      },
+      { path: ':sessionId', title: 'schedule.session.title', loadComponent: sessionPage },
+    ],
+  },
+];
+
+/** Below `/kelola/kelas/:classGroupId/jadwal`. */
+export const classScheduleRoutes: Routes = [
+  {
+    path: '',
+    title: 'schedule.plan.title',
+    canActivate: [mayOpen(listClassSessions), scheduleWords, deliveryWords],
+    loadComponent: () =>
+      import('./class-sessions/class-sessions-page.ts').then(({ ClassSessionsPage }) => ClassSessionsPage),
+  },
+];
+
+/** Below `/kelola/jadwal`. */
+export const agendaRoutes: Routes = [
+  {
+    path: '',
+    title: 'schedule.plan.agenda',
+    canActivate: [mayOpen(listAgenda), scheduleWords],
+    loadComponent: () => import('./agenda/agenda-page.ts').then(({ AgendaPage }) => AgendaPage),
+  },
+];
+
+/** Below `/kelola/sesi/:sessionId`. */
+export const sessionRoutes: Routes = [
+  {
+    path: '',
+    title: 'schedule.session.title',
+    canActivate: [mayOpen(getLiveSession), scheduleWords],
+    loadComponent: sessionPage,
+  },
+];
