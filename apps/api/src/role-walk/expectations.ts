@@ -465,6 +465,24 @@ export const expectations: Record<string, Expectation> = {
     may: marking,
     sent: (world, scene) => world.marked(scene).then(() => ({ ...ofAssignment(world, scene), body: {} })),
   },
+  checkRelease: {
+    may: marking,
+    shows: marking,
+    sent: (world, scene) => world.marked(scene).then(() => ofAssignment(world, scene)),
+  },
+  planRelease: {
+    may: marking,
+    sent: (world, scene) => ({
+      path: { ...ofAssignment(world, scene).path, planId: randomUUID() },
+      body: { releaseAt: '2026-07-20T00:00:00Z', submissionIds: null },
+    }),
+  },
+  cancelRelease: {
+    may: marking,
+    sent: async (world, scene) => ({
+      path: { ...ofAssignment(world, scene).path, planId: await world.plannedRelease(scene) },
+    }),
+  },
   listSubmissions: {
     may: grading,
     foreign: 'nothing',

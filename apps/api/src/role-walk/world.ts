@@ -3,6 +3,7 @@ import {
   type AttachedFileId,
   type MarkContent,
   markReleasedMessage,
+  ReleasePlanId,
   type SubmissionId,
   VersionId,
 } from '@bimtek/assignments-contracts';
@@ -13,6 +14,7 @@ import {
   Marking,
   MyAppeals,
   MyAssignments,
+  ReleasePlans,
   Releases,
 } from '@bimtek/assignments-server';
 import { anAttempt, aTest, type BuiltTest } from '@bimtek/assessment-server/testing';
@@ -458,6 +460,17 @@ export class World {
       [scene.person.enrollmentId],
     );
     return id;
+  }
+
+  /** A release of T1 that waits for its time. */
+  async plannedRelease(scene: Scene): Promise<string> {
+    const planId = ReleasePlanId.parse(randomUUID());
+    await this.get(ReleasePlans).plan(
+      this.actor(scene, 'expertTrainer'),
+      { classGroupId: scene.classGroupId as never, assignmentCode: 'T1', planId },
+      { releaseAt: '2026-07-20T00:00:00Z', submissionIds: null },
+    );
+    return planId;
   }
 
   /** Work on T1 with a finished mark. */

@@ -21,6 +21,7 @@ export * from './plan/plan-sums.ts';
 export * from './plan/plan.ts';
 export * from './problems.ts';
 export * from './second-marking.contract.ts';
+export * from './releases/releases.contract.ts';
 export * from './rubrics/rubric-correction.contract.ts';
 export * from './similarity/similarity.contract.ts';
 export * from './snippets/fill-in.ts';

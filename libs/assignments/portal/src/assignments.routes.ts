@@ -17,6 +17,7 @@ import { allocationWords } from './allocation/allocation-words.ts';
 import { calibrationWords } from './calibration/calibration-words.ts';
 import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import { filesWords } from './files/files-words.ts';
+import { releaseWords } from './releases/release-words.ts';
 import { planWords } from './plan/plan-words.ts';
 import { similarWords } from './similarity/similar-words.ts';
 import id from './words/id.ts';
@@ -187,7 +188,7 @@ export const markingBoardRoutes: Routes = [
 export const classAssignmentsRoutes: Routes = [
   {
     path: '',
-    canActivate: [mayOpen(listClassAssignments), markingWords, deliveryWords],
+    canActivate: [mayOpen(listClassAssignments), markingWords, deliveryWords, releaseWords],
     children: [
       {
         path: '',

@@ -9,6 +9,7 @@ import { UploadsController } from './files/uploads.controller.ts';
 import { MarkingController } from './marking/marking.controller.ts';
 import { PlansController } from './plans/plans.controller.ts';
 import { SecondMarkingController } from './second-marking/second-marking.controller.ts';
+import { ReleasePlansController } from './releases/release-plans.controller.ts';
 import { RubricsController } from './rubrics/rubrics.controller.ts';
 import { SimilarityController } from './similarity/similarity.controller.ts';
 import { SnippetsController } from './snippets/snippets.controller.ts';
@@ -26,6 +27,7 @@ import { MyAssignmentsController } from './submissions/my-assignments.controller
     UploadsController,
     FilesController,
     MarkingController,
+    ReleasePlansController,
     PlansController,
     AllocationController,
     SecondMarkingController,

@@ -14,6 +14,7 @@ import { ClassAssignments } from './classes/class-assignments.service.ts';
 import { MarkingDesk } from './marking/desk.service.ts';
 import { Marking } from './marking/marking.service.ts';
 import { Releases } from './marking/releases.service.ts';
+import { ReleasePlans } from './releases/release-plans.service.ts';
 import { MyPlans } from './plans/my-plans.service.ts';
 import { PlanFiles } from './plans/plan-files.service.ts';
 import { AssignmentNotices } from './notices/assignment-notices.ts';
@@ -40,6 +41,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     MarkingDesk,
     Marking,
     Releases,
+    ReleasePlans,
     MyPlans,
     PlanFiles,
     Allocations,
@@ -63,6 +65,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     MarkingDesk,
     Marking,
     Releases,
+    ReleasePlans,
     MyPlans,
     PlanFiles,
     Allocations,

@@ -2,6 +2,7 @@ import {
   allocateWaitingWork,
   compareWork,
   makePreview,
+  releasePlannedMarks,
   removeUnusedFiles,
   watchMarkingClock,
 } from '@bimtek/assignments-contracts';
@@ -22,6 +23,8 @@ import { KeepPlanAcknowledgements1795000653000 } from './migrations/179500065300
 import { CreateAllocation1795000660000 } from './migrations/1795000660000-create-allocation.ts';
 import { NameHolidays1795000660100 } from './migrations/1795000660100-name-holidays.ts';
 import { MarkTwice1795000661000 } from './migrations/1795000661000-mark-twice.ts';
+import { PlanReleases1795000662000 } from './migrations/1795000662000-plan-releases.ts';
+import { ReleasePlanRow } from './releases/release-plan.entity.ts';
 import { PlanAcknowledgement } from './plans/plan-acknowledgement.entity.ts';
 import { CreateAppeals1795000654000 } from './migrations/1795000654000-create-appeals.ts';
 import { SecondMarkingRow } from './second-marking/second-marking.entity.ts';
@@ -48,6 +51,7 @@ export const assignmentsTables: ContextTables = {
     RunMarkingRow,
     Holiday,
     SecondMarkingRow,
+    ReleasePlanRow,
   ],
   migrations: [
     CreateSnippets1795000657000,
@@ -60,6 +64,14 @@ export const assignmentsTables: ContextTables = {
     CreateAllocation1795000660000,
     NameHolidays1795000660100,
     MarkTwice1795000661000,
+    PlanReleases1795000662000,
   ],
-  jobs: [compareWork, makePreview, removeUnusedFiles, allocateWaitingWork, watchMarkingClock],
+  jobs: [
+    compareWork,
+    makePreview,
+    releasePlannedMarks,
+    removeUnusedFiles,
+    allocateWaitingWork,
+    watchMarkingClock,
+  ],
 };

@@ -9,6 +9,7 @@ import { TellMarkDueSoon, TellMarkOverdue } from './notices/tell-about-clock.job
 import { CompareHandedInWork, CompareWork } from './similarity/compare-work.job.ts';
 import { AssignmentsModule } from './assignments.module.ts';
 import { Previews } from './files/preview/previews.service.ts';
+import { ReleasePlannedMarks } from './releases/release-planned-marks.job.ts';
 import { UnusedFiles } from './files/unused-files.service.ts';
 import { MakePreview } from './files/make-preview.job.ts';
 import { RemoveUnusedFiles } from './files/remove-unused-files.job.ts';
@@ -28,6 +29,7 @@ import { RemoveUnusedFiles } from './files/remove-unused-files.job.ts';
     AllocateAfterTeamChange,
     AllocateWaitingWork,
     WatchMarkingClock,
+    ReleasePlannedMarks,
   ],
 })
 export class AssignmentsWorkerModule {}

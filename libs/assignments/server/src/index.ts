@@ -12,4 +12,5 @@ export { ClassAssignments } from './classes/class-assignments.service.ts';
 export { MarkingDesk } from './marking/desk.service.ts';
 export { Marking } from './marking/marking.service.ts';
 export { Releases } from './marking/releases.service.ts';
+export { ReleasePlans } from './releases/release-plans.service.ts';
 export { MyAssignments } from './submissions/my-assignments.service.ts';

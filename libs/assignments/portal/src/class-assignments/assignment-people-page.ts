@@ -5,6 +5,7 @@ import {
   type AssignmentPerson,
   exportClassPlans,
   listAssignmentPeople,
+  releaseMarks,
   removeDueOverride,
   setDueOverride,
 } from '@bimtek/assignments-contracts';
@@ -40,6 +41,7 @@ import {
   UiTable,
 } from '@bimtek/platform-ui';
 import { assignmentNumber } from '../due-words.ts';
+import { ReleaseDialog, type ToRelease } from '../releases/release-dialog.ts';
 import { Acting } from './acting.ts';
 import { fromLocalInput, toLocalInput } from './local-time.ts';
 
@@ -64,6 +66,7 @@ const tones: Readonly<Record<NonNullable<AssignmentPerson['state']>, Tone>> = {
     DeskHead,
     ProblemView,
     ProblemWords,
+    ReleaseDialog,
     RouterLink,
     TranslocoPipe,
     UiBanner,
@@ -114,6 +117,15 @@ export class AssignmentPeoplePage {
   protected readonly maySchedule = computed(
     () => this.list()?.classGroup.state !== 'closed' && this.#session.can(setDueOverride),
   );
+  protected readonly mayRelease = computed(
+    () =>
+      this.list()?.classGroup.state !== 'closed' &&
+      this.#session.can(releaseMarks) &&
+      this.rows().some(
+        ({ submissionId, state }) => submissionId && state !== 'draft' && state !== 'released',
+      ),
+  );
+  protected readonly releasing = signal<ToRelease | undefined>(undefined);
   protected readonly heading = computed(() => {
     const assignment = this.list()?.assignment;
     const name = this.#words.t('marking.name', { number: assignmentNumber(this.assignmentCode()) });
@@ -151,6 +163,12 @@ export class AssignmentPeoplePage {
     this.until.set(hasOwn ? toLocalInput(person.acceptedUntil, this.zone()) : '');
     this.reason.set(person.overrideReason ?? '');
     this.person.set(person);
+  }
+
+  protected askRelease(): void {
+    const [params, list] = [this.#params(), this.list()];
+    if (!params || !list) return;
+    this.releasing.set({ ...params, title: list.assignment.title, timeZone: this.zone() });
   }
 
   protected async save(person: AssignmentPerson): Promise<void> {

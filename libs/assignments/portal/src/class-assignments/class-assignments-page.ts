@@ -35,6 +35,7 @@ import {
   UiSkeleton,
 } from '@bimtek/platform-ui';
 import { assignmentNumber } from '../due-words.ts';
+import { ReleaseDialog, type ToRelease } from '../releases/release-dialog.ts';
 import { Acting } from './acting.ts';
 import { fromLocalInput, toLocalInput } from './local-time.ts';
 
@@ -47,6 +48,7 @@ import { fromLocalInput, toLocalInput } from './local-time.ts';
     DeskHead,
     ProblemView,
     ProblemWords,
+    ReleaseDialog,
     RouterLink,
     TranslocoPipe,
     UiBanner,
@@ -83,7 +85,7 @@ export class ClassAssignmentsPage {
   protected readonly list = computed(() => (this.read.hasValue() ? this.read.value() : undefined));
   protected readonly acting = new Acting();
   protected readonly scheduling = signal<ClassAssignment | undefined>(undefined);
-  protected readonly releasing = signal<ClassAssignment | undefined>(undefined);
+  protected readonly releasing = signal<ToRelease | undefined>(undefined);
   protected readonly dueInput = signal('');
   protected readonly atOnce = signal(false);
 
@@ -125,8 +127,8 @@ export class ClassAssignmentsPage {
   }
 
   protected askRelease(item: ClassAssignment): void {
-    this.acting.problem.set(undefined);
-    this.releasing.set(item);
+    const at = this.#at(item);
+    if (at) this.releasing.set({ ...at, title: item.title, timeZone: this.zone() });
   }
 
   protected async saveTerms(item: ClassAssignment): Promise<void> {
@@ -137,16 +139,6 @@ export class ClassAssignmentsPage {
     if (!saved) return;
     this.scheduling.set(undefined);
     this.#toasts.show(this.#words.t('marking.terms.saved', { title: item.title }));
-    this.read.reload();
-  }
-
-  protected async release(item: ClassAssignment): Promise<void> {
-    const params = this.#at(item);
-    if (!params) return;
-    const done = await this.acting.run(() => this.#api.call(releaseMarks, { params, body: {} }));
-    if (!done) return;
-    this.releasing.set(undefined);
-    this.#toasts.show(this.#words.count('marking.release.done', done.released));
     this.read.reload();
   }
 

@@ -43,9 +43,11 @@ export class Releases {
   /** Releases in the caller's transaction, which holds the class; what is released already stays as it is. */
   async release(
     tx: EntityManager,
-    me: Actor,
+    me: Actor | 'system',
     { classGroupId, assignmentCode }: AtAssignment,
     submissionIds: readonly string[] | null,
+    /** What brought it about, when nobody is there to have done it. */
+    because: { planId?: string; plannedBy?: string } = {},
   ): Promise<number> {
     const releasedAt = this.clock.now();
     const released = await releaseMarked(tx, { classGroupId, assignmentCode }, submissionIds, releasedAt);
@@ -61,6 +63,7 @@ export class Releases {
       subject: { type: 'class-group', id: classGroupId },
       after: {
         assignmentCode,
+        ...because,
         marks: released.map(({ submissionId, markId, score }) => ({ submissionId, markId, score })),
       },
     });

@@ -187,12 +187,6 @@ export default {
     save: 'Save',
     saved: 'Due date of {{title}} saved',
   },
-  release: {
-    title: { one: 'Release {{n}} score?', other: 'Release {{n}} scores?' },
-    text: 'Trainees see score and feedback at once, and the score counts towards passing. This cannot be taken back.',
-    yes: 'Release',
-    done: { one: '{{n}} score released', other: '{{n}} scores released' },
-  },
   people: {
     title: 'People',
     name: 'Name',

@@ -186,12 +186,6 @@ export default {
     save: 'Simpan',
     saved: 'Tenggat {{title}} disimpan',
   },
-  release: {
-    title: { one: 'Rilis {{n}} nilai?', other: 'Rilis {{n}} nilai?' },
-    text: 'Peserta langsung melihat nilai dan umpan balik, dan nilainya masuk ke hitungan kelulusan. Ini tidak dapat ditarik kembali.',
-    yes: 'Rilis',
-    done: { one: '{{n}} nilai dirilis', other: '{{n}} nilai dirilis' },
-  },
   people: {
     title: 'Peserta',
     name: 'Nama',
