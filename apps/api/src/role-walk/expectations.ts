@@ -1,5 +1,6 @@
 import { aPasskey } from '@bimtek/identity-server/testing';
-import { Role } from '@bimtek/identity-contracts';
+import { Role, type RoleProposalId } from '@bimtek/identity-contracts';
+import { RoleProposals } from '@bimtek/identity-server';
 import { TOTP } from 'otpauth';
 import { createHash, randomUUID } from 'node:crypto';
 import { aPassword } from '../testing/an-api.ts';
@@ -51,6 +52,7 @@ const marking: Role[] = ['expertTrainer'];
 const allocating: Role[] = ['organizer', 'masterTrainer', 'nationalAdmin'];
 const admins: Role[] = ['provincialAdmin', 'nationalAdmin'];
 const national: Role[] = ['nationalAdmin'];
+const offering: Role[] = ['regencyAdmin', ...admins];
 const everybody = Role.options;
 /** A place in the own account is the same for every role; these stand for the learners, the offices and the center. */
 const some: Role[] = ['trainee', 'organizer', 'nationalAdmin'];
@@ -64,6 +66,19 @@ const ofSession = async (world: World, scene: Scene): Promise<Sent> => ({
 const ofSlides = async (world: World, scene: Scene): Promise<Sent> => {
   const { sessionId } = await world.slides(scene);
   return { path: { sessionId } };
+};
+/** A role of the scene's regency that is proposed for its person. */
+const roleProposed = ({ regency, person: { personId } }: Scene) => ({
+  id: randomUUID() as RoleProposalId,
+  personId,
+  role: 'regionalFacilitator' as const,
+  scopeId: regency,
+  reason,
+});
+const ofRoleProposal = async (world: World, scene: Scene): Promise<Sent> => {
+  const proposer = world.actor(scene, 'regencyAdmin');
+  const { id } = await world.get(RoleProposals).propose(proposer, roleProposed(scene));
+  return { path: { proposalId: id } };
 };
 const ofPerson = (_: World, { person: { personId } }: Scene): Sent => ({ path: { personId } });
 const t1 = { assignmentCode: 'T1' };
@@ -843,12 +858,12 @@ export const expectations: Record<string, Expectation> = {
 
   // Roles
   listRoleHolders: {
-    may: admins,
+    may: offering,
     foreign: 'nothing',
-    shows: admins,
+    shows: offering,
     sent: (_, { mark }) => ({ query: { q: mark } }),
   },
-  findRoleScopes: { may: admins, foreign: 'nothing', sent: () => ({ query: { level: 'regency' } }) },
+  findRoleScopes: { may: offering, foreign: 'nothing', sent: () => ({ query: { level: 'regency' } }) },
   grantRole: {
     may: admins,
     shows: admins,
@@ -857,6 +872,24 @@ export const expectations: Record<string, Expectation> = {
       body: { role: 'regencyAdmin', scopeId: scene.regency, reason },
     }),
   },
+  proposeRole: {
+    may: ['regencyAdmin'],
+    shows: ['regencyAdmin'],
+    sent: (_, scene) => ({ body: roleProposed(scene) }),
+  },
+  listRoleProposals: {
+    may: offering,
+    foreign: 'nothing',
+    shows: offering,
+    sent: (world, scene) => ofRoleProposal(world, scene).then(() => ({})),
+  },
+  acceptRoleProposal: { may: admins, shows: admins, sent: ofRoleProposal },
+  declineRoleProposal: {
+    may: admins,
+    shows: admins,
+    sent: async (world, scene) => ({ ...(await ofRoleProposal(world, scene)), body: { reason } }),
+  },
+  withdrawRoleProposal: { may: ['regencyAdmin'], shows: ['regencyAdmin'], sent: ofRoleProposal },
   endGrant: {
     may: admins,
     sent: async (world, scene) => ({

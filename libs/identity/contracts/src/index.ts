@@ -4,6 +4,8 @@ export * from './consents.contract.ts';
 export * from './data-export.contract.ts';
 export * from './own-account.contract.ts';
 export * from './permissions.ts';
+export * from './proposals.ts';
+export * from './role-proposals.contract.ts';
 export * from './roles.contract.ts';
 export * from './second-factor.contract.ts';
 export * from './session-view.contract.ts';

@@ -160,7 +160,8 @@ export const rolesWith = {
   'account.change-contact': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
   'account.lock': ['provincialAdmin', 'nationalAdmin'],
   'account.reset-second-factor': ['nationalAdmin'],
-  'role.read': ['provincialAdmin', 'nationalAdmin'],
+  'role.read': ['regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
+  'role.propose': ['regencyAdmin'],
   'role.grant': ['provincialAdmin', 'nationalAdmin'],
   'audit.read': ['nationalAdmin'],
 } as const satisfies Record<Permission, readonly Role[]>;
@@ -185,4 +186,9 @@ export function rolesGivenBy(role: Role): readonly Role[] {
   if (role === 'nationalAdmin') return Role.options.filter((one) => !rolesByOtherMeans.includes(one));
   if (role === 'provincialAdmin') return ['provincialAdmin', 'regencyAdmin', 'regionalFacilitator'];
   return [];
+}
+
+/** The roles that somebody acting in this one may propose within the own scope; who may give them decides. */
+export function rolesProposedBy(role: Role): readonly Role[] {
+  return role === 'regencyAdmin' ? ['regencyAdmin', 'regionalFacilitator'] : [];
 }

@@ -2,6 +2,7 @@ import { endpoint, id, pageOf, PageQuery, problems, ScopeLevel } from '@bimtek/p
 import * as z from 'zod';
 import { AccountState } from './account-care.contract.ts';
 import { Role } from './permissions.ts';
+import { proposalProblems } from './proposals.ts';
 
 export const roleProblem = problems({
   'own-role': [409, 'Nobody gives a role to themselves or ends an own one'],
@@ -10,6 +11,9 @@ export const roleProblem = problems({
   'last-national-admin': [409, 'At least one national admin without an end has to remain'],
   'period-not-valid': [422, 'The period ends before it begins, or is over already'],
   'account-locked': [409, 'The account is locked'],
+  'role-not-yours-to-propose': [403, 'Your role does not propose this one'],
+  'role-held': [409, 'The person holds this role already'],
+  ...proposalProblems,
 });
 
 export const GrantId = id('Grant');

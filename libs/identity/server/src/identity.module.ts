@@ -25,8 +25,11 @@ import { AddSecondFactor1795000120000 } from './migrations/1795000120000-add-sec
 import { AddConsents1795000130000 } from './migrations/1795000130000-add-consents.ts';
 import { IndexWorkRoles1795000150000 } from './migrations/1795000150000-index-work-roles.ts';
 import { IndexAccountStates1795000160000 } from './migrations/1795000160000-index-account-states.ts';
+import { CreateRoleProposals1795000170000 } from './migrations/1795000170000-create-role-proposals.ts';
 import { Passwords } from './passwords/passwords.ts';
 import { PresentPasswords } from './passwords/present-password.ts';
+import { RoleProposalsController } from './proposals/role-proposals.controller.ts';
+import { RoleProposals } from './proposals/role-proposals.service.ts';
 import { RoleHolders } from './roles/role-holders.service.ts';
 import { RolesController } from './roles/roles.controller.ts';
 import { ScopeNames } from './roles/scope-names.ts';
@@ -54,6 +57,7 @@ export const identityTables: ContextTables = {
     AddConsents1795000130000,
     IndexWorkRoles1795000150000,
     IndexAccountStates1795000160000,
+    CreateRoleProposals1795000170000,
   ],
   jobs: [deleteEndedSessions, makeDataExport],
 };
@@ -70,6 +74,7 @@ const shared = [Accounts, Activations, Passwords, Sessions];
     PeopleReach,
     ScopeNames,
     RoleHolders,
+    RoleProposals,
     OwnAccounts,
     AccountCare,
     Secrets,
@@ -87,6 +92,7 @@ const shared = [Accounts, Activations, Passwords, Sessions];
     OwnAccounts,
     AccountCare,
     RoleHolders,
+    RoleProposals,
     SecondFactors,
     SecondStep,
     WayIn,
@@ -103,6 +109,7 @@ export class IdentityModule {}
     OwnAccountController,
     AccountCareController,
     RolesController,
+    RoleProposalsController,
     SecondFactorController,
     ConsentsController,
     DataExportController,

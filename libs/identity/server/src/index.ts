@@ -7,6 +7,8 @@ export { Sessions } from './sessions/sessions.service.ts';
 export { ReachesPeople, type Reach, type ReachesPeopleOf } from './care/people-reach.ts';
 export { Consents } from './consents/consents.service.ts';
 export { DataExports } from './data-export/data-exports.service.ts';
+export { RoleProposals } from './proposals/role-proposals.service.ts';
+export { refusesAnswer } from './proposals/proposal.rules.ts';
 export { holdRole } from './roles/held-role.ts';
 export { RoleHolders } from './roles/role-holders.service.ts';
 export { NamesScopes, type NamesScopesOf } from './roles/scope-names.ts';

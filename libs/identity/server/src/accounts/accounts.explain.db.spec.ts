@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { AccountCare } from '../care/account-care.service.ts';
 import { IdentityModule, identityTables } from '../identity.module.ts';
+import { RoleProposals } from '../proposals/role-proposals.service.ts';
 import { RoleHolders } from '../roles/role-holders.service.ts';
 import { Sessions } from '../sessions/sessions.service.ts';
 
@@ -49,7 +50,17 @@ async function manyAccounts(count: number, from: number): Promise<void> {
      FROM identity_account a, LATERAL (SELECT substring(a.participant_code FROM 6)::int AS n) c, generate_series(1, 2) s WHERE c.n > $1`,
     [from],
   );
-  await db.query('VACUUM ANALYZE identity_account, identity_role_grant, identity_session');
+  await db.query(
+    `INSERT INTO identity_role_proposal (id, person_id, role, level, scope_id, reason, state, proposed_by, proposed_at, decided_by, decided_at, answer)
+     SELECT gen_random_uuid(), a.person_id, 'regionalFacilitator', 'regency', (11 + c.n % 38) || '.0' || 1 + c.n % 9, 'Pindah tugas', p.state,
+       a.person_id, now() - c.n * interval '1 minute', CASE WHEN p.state <> 'open' THEN a.person_id END,
+       CASE WHEN p.state <> 'open' THEN now() END, CASE WHEN p.state = 'declined' THEN 'Sudah cukup' END
+     ${added.replace('WHERE', `, LATERAL (SELECT CASE WHEN c.n % 100 = 0 THEN 'open' WHEN c.n % 5 = 0 THEN 'declined' ELSE 'accepted' END AS state) p WHERE`)}`,
+    [from],
+  );
+  await db.query(
+    'VACUUM ANALYZE identity_account, identity_role_grant, identity_session, identity_role_proposal',
+  );
 }
 
 const care = (asked: Partial<Parameters<AccountCare['list']>[1]> = {}) =>
@@ -61,6 +72,13 @@ const ofProvince = anActor({
   permissions: permissionsOf('provincialAdmin'),
   scope: { level: 'province', ids: ['33'] },
 });
+const ofRegency = anActor({
+  role: 'regencyAdmin',
+  permissions: permissionsOf('regencyAdmin'),
+  scope: { level: 'regency', ids: ['33.01'] },
+});
+const proposals = (asked: Partial<Parameters<RoleProposals['list']>[1]> = {}, me = national) =>
+  context.get(RoleProposals).list(me, { state: 'open', limit: LIMIT, ...asked });
 async function ownSessions() {
   const [own]: { id: string }[] = await context.db.query(
     `SELECT id FROM identity_account WHERE participant_code = 'BT26-000077'`,
@@ -85,6 +103,12 @@ const CASES: [string, () => Promise<unknown>][] = [
   ['holders in a province', () => holders({}, ofProvince)],
   ['holders of a code asked by a province', () => holders({ q: 'BT26-000123' }, ofProvince)],
   ['holders of a name asked by a province', () => holders({ q: 'c4ca4238' }, ofProvince)],
+  ['holders in a regency', () => holders({}, ofRegency)],
+  ['open proposals of roles', () => proposals()],
+  ['a later page of proposals', async () => proposals({ after: (await proposals()).next ?? '' })],
+  ['open proposals of a province', () => proposals({}, ofProvince)],
+  ['open proposals of a regency', () => proposals({}, ofRegency)],
+  ['declined proposals of a regency', () => proposals({ state: 'declined' }, ofRegency)],
   ['own sessions', ownSessions],
 ];
 

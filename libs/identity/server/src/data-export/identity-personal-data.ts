@@ -17,6 +17,11 @@ export class IdentityPersonalData implements PersonalDataSource {
         `SELECT role AS peran, level AS cakupan, scope_id AS wilayah_atau_kelas, valid_from AS sejak, valid_to AS sampai
          FROM identity_role_grant WHERE person_id = $1 ORDER BY valid_from, role`,
       ),
+      'usulan peran': await rows(
+        `SELECT role AS peran, level AS cakupan, scope_id AS wilayah, state AS keadaan, reason AS alasan,
+           answer AS jawaban, proposed_at AS diusulkan, decided_at AS diputuskan
+         FROM identity_role_proposal WHERE person_id = $1 ORDER BY proposed_at`,
+      ),
       'sesi terbuka': await rows(
         `SELECT s.user_agent AS peramban, s.shared_phone AS "ponsel bersama", s.created_at AS masuk,
            s.last_seen_at AS "terakhir dipakai"

@@ -1,6 +1,12 @@
-import { Role, rolesByOtherMeans, rolesGivenBy, scopeLevelOf } from '@bimtek/identity-contracts';
+import {
+  Role,
+  rolesByOtherMeans,
+  rolesGivenBy,
+  rolesProposedBy,
+  scopeLevelOf,
+} from '@bimtek/identity-contracts';
 import { describe, expect, it } from '@jest/globals';
-import { isGrantWithin, periodOf, refusesPeriod, refusesRole } from './grant.rules.ts';
+import { isGrantWithin, periodOf, refusesPeriod, refusesProposedRole, refusesRole } from './grant.rules.ts';
 
 const noon = new Date('2026-07-06T05:00:00Z');
 const later = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
@@ -39,7 +45,41 @@ describe('refusesRole', () => {
   });
 });
 
+describe('refusesProposedRole', () => {
+  it.each([
+    ['regencyAdmin', 'regionalFacilitator', null],
+    ['regencyAdmin', 'regencyAdmin', null],
+    ['regencyAdmin', 'provincialAdmin', 'role-not-yours-to-propose'],
+    ['regencyAdmin', 'expertTrainer', 'role-by-other-means'],
+    ['provincialAdmin', 'regencyAdmin', 'role-not-yours-to-propose'],
+    ['trainee', 'regencyAdmin', 'role-not-yours-to-propose'],
+  ] as const)('%s proposing %s: %s', (proposer, role, expected) =>
+    expect(refusesProposedRole({ role: proposer, personId: 'a' }, { role, personId: 'b' })).toBe(expected),
+  );
+
+  it('lets nobody propose a role for themselves, or one that they give', () => {
+    for (const role of Role.options) {
+      for (const proposed of rolesProposedBy(role)) {
+        expect(refusesProposedRole({ role, personId: 'a' }, { role: proposed, personId: 'a' })).toBe(
+          'own-role',
+        );
+        expect(rolesGivenBy(role)).not.toContain(proposed);
+        expect(scopeLevelOf[proposed]).toBe(scopeLevelOf[role]);
+      }
+    }
+  });
+});
+
 describe('isGrantWithin', () => {
+  it.each([
+    ['the own regency', 'regionalFacilitator', '33.08', true],
+    ['another regency', 'regencyAdmin', '33.09', false],
+    ['its province', 'provincialAdmin', '33', false],
+    ['the country', 'signatory', '', false],
+  ] as const)('a regency and %s', (_case, role, scopeId, expected) =>
+    expect(isGrantWithin({ level: 'regency', ids: ['33.08'] }, { role, scopeId })).toBe(expected),
+  );
+
   const java = { level: 'province', ids: ['33'] } as const;
   it.each([
     ['its own province', 'provincialAdmin', '33', true],

@@ -1,4 +1,10 @@
-import { type Role, rolesByOtherMeans, rolesGivenBy, scopeLevelOf } from '@bimtek/identity-contracts';
+import {
+  type Role,
+  rolesByOtherMeans,
+  rolesGivenBy,
+  rolesProposedBy,
+  scopeLevelOf,
+} from '@bimtek/identity-contracts';
 import type { Scope } from '@bimtek/platform-contracts';
 
 export interface GrantFacts {
@@ -21,11 +27,22 @@ export function refusesRole(
   return rolesByOtherMeans.includes(given.role) ? 'role-by-other-means' : 'role-not-yours-to-give';
 }
 
-/** Whether a grant lies within a scope: everything nationally; for a province itself and its regencies. */
+/** Why somebody acting in a role may not propose another role for somebody, or null when they may. */
+export function refusesProposedRole(
+  proposer: { role: Role; personId: string },
+  proposed: { role: Role; personId: string },
+): 'role-by-other-means' | 'role-not-yours-to-propose' | 'own-role' | null {
+  if (proposer.personId === proposed.personId) return 'own-role';
+  if (rolesProposedBy(proposer.role).includes(proposed.role)) return null;
+  return rolesByOtherMeans.includes(proposed.role) ? 'role-by-other-means' : 'role-not-yours-to-propose';
+}
+
+/** Whether a grant lies within a scope: everything nationally; for a province itself and its regencies; for a regency itself. */
 export function isGrantWithin({ level, ids }: Scope, grant: GrantFacts): boolean {
   if (level === 'national') return true;
-  if (level !== 'province') return false;
   const own = scopeLevelOf[grant.role];
+  if (level === 'regency') return own === 'regency' && ids.includes(grant.scopeId);
+  if (level !== 'province') return false;
   return (own === 'province' || own === 'regency') && ids.includes(provinceOf(grant.scopeId));
 }
 

@@ -6,6 +6,7 @@ import {
   type grantRole,
   type HeldGrant,
   type listRoleHolders,
+  type proposeRole,
   type Role,
   type RoleHolder,
   roleProblem,
@@ -30,7 +31,8 @@ import { accountKey, accountsNamed, readAccountKey } from '../accounts/account-s
 import { PeopleReach } from '../care/people-reach.ts';
 import { tellSessionsOf } from '../sessions/session-changes.ts';
 import { Sessions } from '../sessions/sessions.service.ts';
-import { isGrantWithin, periodOf, provinceOf, refusesPeriod, refusesRole } from './grant.rules.ts';
+import { boundWithin } from './bound-within.ts';
+import { isGrantWithin, periodOf, refusesPeriod, refusesProposedRole, refusesRole } from './grant.rules.ts';
 import { refuseEnded } from './held-role.ts';
 import { ScopeNames } from './scope-names.ts';
 
@@ -53,6 +55,13 @@ interface GrantRow {
   valid_from: Date;
   valid_to: Date | null;
 }
+
+interface GivenRole extends Omit<BodyOf<typeof grantRole>, 'participantCode'> {
+  /** The whole participant code, when it was told. */
+  code: string | null;
+  onlyNew?: boolean;
+}
+type ProposedRole = Pick<BodyOf<typeof proposeRole>, 'personId' | 'role' | 'scopeId' | 'participantCode'>;
 
 /** Who holds which role, where and for how long; giving roles and ending them. */
 @Injectable()
@@ -120,63 +129,106 @@ export class RoleHolders {
 
   async findScopes(me: Actor, { level, q }: QueryOf<typeof findRoleScopes>): Promise<{ items: RoleScope[] }> {
     if (me.scope.level !== 'national' && level === 'class') return { items: [] };
+    if (me.scope.level === 'regency') {
+      const own = level === 'regency' ? await this.names.named(this.db.manager, level, me.scope.ids) : [];
+      return { items: own.filter(({ name }) => name.toLowerCase().includes(q.toLowerCase())) };
+    }
     const provinces = me.scope.level === 'national' ? null : me.scope.ids;
     return { items: await this.names.find(this.db.manager, level, q, provinces) };
   }
 
   /** Gives a role, or sets the period of one that is held. The same again changes nothing and is not told again. */
   async grant(me: Actor, personId: string, sent: BodyOf<typeof grantRole>): Promise<RoleHolder> {
-    const code = sent.participantCode ? normalParticipantCode(sent.participantCode) : null;
-    const isNear = await this.#near(this.db.manager, me, personId, null);
-    if (!isNear && code) await this.throttle.spend(CODES, me.userId);
-    const view = await this.db.transaction(async (tx) => {
-      const now = this.clock.now();
-      const holder = await this.#reachable(tx, me, personId, code);
-      const { role } = sent;
-      const refusal = refusesRole({ role: me.role as Role, personId: me.userId }, { role, personId });
-      if (refusal) throw roleProblem(refusal);
-      const level = scopeLevelOf[role];
-      const scopeId = await this.#scopeOf(tx, me, role, sent.scopeId);
-
-      const locked = await lockGrants(tx, me, `person_id = $2 AND role = $3 AND scope_id = $4`, [
-        personId,
-        role,
-        scopeId,
-      ]);
-      if (me.grantIds) refuseEnded(me.grantIds, locked, now);
-      const before = locked.find(
-        (row) => row.person_id === personId && row.role === role && row.scope_id === scopeId,
-      );
-      const stands = before && (!before.valid_to || before.valid_to > now) ? before : undefined;
-      const from = sent.from ? new Date(sent.from) : (stands?.valid_from ?? now);
-      const until = sent.until ? new Date(sent.until) : null;
-      const wrong = refusesPeriod({ from, until }, now);
-      if (wrong) throw roleProblem(wrong);
-      if (holder.state === 'locked') throw roleProblem('account-locked');
-      if (stands && isSame(stands.valid_from, from) && isSame(stands.valid_to, until)) {
-        return this.#view(tx, me, holder);
-      }
-      if (stands && role === 'nationalAdmin' && (until || from > now)) await refuseLast(tx, stands.id, now);
-
-      await tx.query(
-        `INSERT INTO identity_role_grant (id, person_id, role, level, scope_id, valid_from, valid_to)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (person_id, role, level, scope_id)
-           DO UPDATE SET valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
-        [this.ids.next(), personId, role, level, scopeId, from, until],
-      );
-      await tellSessionsOf(tx, [personId]);
-      await this.audit.record(tx, me, {
-        action: stands ? 'identity.role-period-changed' : 'identity.role-granted',
-        subject: { type: 'account', id: holder.id },
-        ...(stands ? { before: { from: stands.valid_from, until: stands.valid_to } } : {}),
-        after: { role, level, scopeId, from, until },
-        ...(sent.reason ? { reason: sent.reason } : {}),
-      });
-      return this.#view(tx, me, holder);
-    });
+    const code = await this.#codeFor(me, personId, sent.participantCode);
+    const view = await this.db.transaction((tx) => this.grantIn(tx, me, personId, { ...sent, code }));
     this.sessions.forget(personId);
     return view;
+  }
+
+  /**
+   * Gives a role in the caller's transaction, after which the caller lets go of the person's sessions (`forget`). With
+   * `onlyNew` it is refused to somebody who holds the role, whose period would change otherwise.
+   */
+  async grantIn(
+    tx: EntityManager,
+    me: Actor,
+    personId: string,
+    { code, onlyNew = false, ...sent }: GivenRole,
+  ): Promise<RoleHolder> {
+    const now = this.clock.now();
+    const holder = await this.#reachable(tx, me, personId, code);
+    const { role } = sent;
+    const refusal = refusesRole({ role: me.role as Role, personId: me.userId }, { role, personId });
+    if (refusal) throw roleProblem(refusal);
+    const level = scopeLevelOf[role];
+    const scopeId = await this.#scopeOf(tx, me, role, sent.scopeId);
+
+    const locked = await lockGrants(tx, me, `person_id = $2 AND role = $3 AND scope_id = $4`, [
+      personId,
+      role,
+      scopeId,
+    ]);
+    if (me.grantIds) refuseEnded(me.grantIds, locked, now);
+    const before = locked.find(
+      (row) => row.person_id === personId && row.role === role && row.scope_id === scopeId,
+    );
+    const stands = before && (!before.valid_to || before.valid_to > now) ? before : undefined;
+    const from = sent.from ? new Date(sent.from) : (stands?.valid_from ?? now);
+    const until = sent.until ? new Date(sent.until) : null;
+    const wrong = refusesPeriod({ from, until }, now);
+    if (wrong) throw roleProblem(wrong);
+    if (holder.state === 'locked') throw roleProblem('account-locked');
+    if (stands && onlyNew) throw roleProblem('role-held');
+    if (stands && isSame(stands.valid_from, from) && isSame(stands.valid_to, until)) {
+      return this.#view(tx, me, holder);
+    }
+    if (stands && role === 'nationalAdmin' && (until || from > now)) await refuseLast(tx, stands.id, now);
+
+    await tx.query(
+      `INSERT INTO identity_role_grant (id, person_id, role, level, scope_id, valid_from, valid_to)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (person_id, role, level, scope_id)
+         DO UPDATE SET valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+      [this.ids.next(), personId, role, level, scopeId, from, until],
+    );
+    await tellSessionsOf(tx, [personId]);
+    await this.audit.record(tx, me, {
+      action: stands ? 'identity.role-period-changed' : 'identity.role-granted',
+      subject: { type: 'account', id: holder.id },
+      ...(stands ? { before: { from: stands.valid_from, until: stands.valid_to } } : {}),
+      after: { role, level, scopeId, from, until },
+      ...(sent.reason ? { reason: sent.reason } : {}),
+    });
+    return this.#view(tx, me, holder);
+  }
+
+  /**
+   * Whom a role may be proposed for, and the place it is bound to; refuses what could not be given now either. Asked
+   * with the throttle of participant codes, outside of any transaction.
+   */
+  async refuseUnfit(me: Actor, sent: ProposedRole): Promise<void> {
+    const { personId, role } = sent;
+    const code = await this.#codeFor(me, personId, sent.participantCode);
+    const tx = this.db.manager;
+    const holder = await this.#reachable(tx, me, personId, code);
+    const refusal = refusesProposedRole({ role: me.role as Role, personId: me.userId }, { role, personId });
+    if (refusal) throw roleProblem(refusal);
+    const scopeId = await this.#scopeOf(tx, me, role, sent.scopeId);
+    if (holder.state === 'locked') throw roleProblem('account-locked');
+    const [held]: unknown[] = await tx.query(
+      `SELECT 1 FROM identity_role_grant
+       WHERE person_id = $1 AND role = $2 AND scope_id = $3 AND (valid_to IS NULL OR valid_to > $4)`,
+      [personId, role, scopeId, this.clock.now()],
+    );
+    if (held) throw roleProblem('role-held');
+  }
+
+  /** The code that was told, in its one form; trying those of people outside the own scope is counted. */
+  async #codeFor(me: Actor, personId: string, told: string | undefined): Promise<string | null> {
+    const code = told ? normalParticipantCode(told) : null;
+    const isNear = await this.#near(this.db.manager, me, personId, null);
+    if (!isNear && code) await this.throttle.spend(CODES, me.userId);
+    return code;
   }
 
   /** Ends a role now. One that has ended already stays as it is. */
@@ -307,11 +359,9 @@ export class RoleHolders {
   }
 }
 
-/** The grants (alias `g`) one may see: all nationally, for a province those bound to it and to its regencies. */
+/** The grants (alias `g`) one may see. */
 function visibleGrants(me: Actor, given: (value: unknown) => string): string {
-  if (me.scope.level === 'national') return 'true';
-  if (me.scope.level !== 'province') return 'false';
-  return `g.level IN ('province', 'regency') AND left(g.scope_id, 2) = ANY(${given(me.scope.ids.map(provinceOf))}::text[])`;
+  return boundWithin(me, 'g', given);
 }
 
 /**
