@@ -45,6 +45,8 @@ const seeClasses: Role[] = [...ofClass, ...ofPlace, 'masterTrainer', 'nationalAd
 const seePeople: Role[] = ['expertTrainer', 'organizer', ...ofPlace, 'nationalAdmin'];
 const offices: Role[] = ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'];
 const organizing: Role[] = ['organizer', 'nationalAdmin'];
+const readingAttendance: Role[] = ['expertTrainer', 'organizer', 'provincialAdmin', 'nationalAdmin'];
+const ofVenue: Role[] = ['organizer', 'regencyAdmin', 'nationalAdmin'];
 const inSessions: Role[] = [...learners, ...seeClasses];
 const planning: Role[] = ['expertTrainer', 'organizer', 'nationalAdmin'];
 const grading: Role[] = ['expertTrainer', 'organizer', 'nationalAdmin'];
@@ -67,6 +69,9 @@ const ofSlides = async (world: World, scene: Scene): Promise<Sent> => {
   const { sessionId } = await world.slides(scene);
   return { path: { sessionId } };
 };
+/** A poll of such a session that has not been opened. */
+const ofPoll = async (world: World, scene: Scene): Promise<Sent> => ({ path: await world.livePoll(scene) });
+const aPoll = { kind: 'scale', question: 'Seberapa yakin Anda?' };
 /** A role of the scene's regency that is proposed for its person. */
 const roleProposed = ({ regency, person: { personId } }: Scene) => ({
   id: randomUUID() as RoleProposalId,
@@ -89,6 +94,8 @@ const ofTrainer = async (world: World, scene: Scene): Promise<Sent> => ({
   path: { personId: await world.trainerOf(scene) },
 });
 const usualMarker = { perDay: 10, mostOpen: null, awayFrom: null, awayUntil: null, modules: [] };
+/** The beginning of a JPEG and its end. */
+const aPhoto = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 /** Of a plan that moves nothing. */
 const tokenOfNothing = createHash('sha256').update('').digest('base64url');
 /** A mark, or what else is sent, about work that was just handed in. */
@@ -999,6 +1006,178 @@ export const expectations: Record<string, Expectation> = {
   exportChatAsCsv: { may: planning, sent: ofSession },
   exportPolls: { may: planning, sent: ofPoll },
   exportPollsAsCsv: { may: planning, sent: ofPoll },
+  // Attendance
+  getMyAttendance: {
+    may: learners,
+    foreign: 'nothing',
+    shows: learners,
+    sent: (world, scene) => world.liveSession(scene).then(() => ({})),
+  },
+  getMySessionAttendance: { may: learners, shows: learners, sent: ofSession },
+  checkIn: {
+    may: learners,
+    sent: async (world, scene) => {
+      const { sessionId, code } = await world.sessionCode(scene);
+      return { path: { sessionId }, body: { id: randomUUID(), part: 'in', code } };
+    },
+  },
+  syncChecks: {
+    may: learners,
+    foreign: 'nothing',
+    sent: async (world, scene) => {
+      const check = { id: randomUUID(), part: 'in', deviceAt: '2026-07-08T02:35:00Z' };
+      const { sessionId, code } = await world.sessionCode(scene);
+      return { body: { sentAt: '2026-07-08T03:00:00Z', checks: [{ ...check, sessionId, code }] } };
+    },
+  },
+  askCorrection: {
+    may: learners,
+    sent: async (world, scene) => ({
+      ...(await ofSession(world, scene)),
+      body: { id: randomUUID(), reason: 'Listrik padam di desa' },
+    }),
+  },
+  askExcuse: {
+    may: learners,
+    sent: async (world, scene) => ({
+      ...(await ofSession(world, scene)),
+      query: { id: randomUUID(), kind: 'sick', note: 'Demam tinggi', fileName: 'surat.jpg' },
+      file: aPhoto,
+    }),
+  },
+  getSubstitute: {
+    may: learners,
+    sent: async (world, scene) => {
+      const { sessionId } = await world.excuse(scene, { isGranted: true });
+      return { path: { sessionId } };
+    },
+  },
+  answerSubstitute: {
+    may: learners,
+    sent: async (world, scene) => {
+      const { sessionId } = await world.excuse(scene, { isGranted: true });
+      return { path: { sessionId }, body: { attempt: 1, answers: [] } };
+    },
+  },
+  writeSubstitute: {
+    may: learners,
+    sent: async (world, scene) => {
+      const { sessionId } = await world.excuse(scene, { isGranted: true, module: 'M0' });
+      return { path: { sessionId }, body: { text: 'Saya membaca notula sesi ini. '.repeat(8) } };
+    },
+  },
+  getSessionCodes: { may: planning, sent: ofSession },
+  getSessionAttendance: { may: readingAttendance, shows: readingAttendance, sent: ofSession },
+  listEvidence: {
+    may: readingAttendance,
+    shows: readingAttendance,
+    sent: async (world, scene) => {
+      const { sessionId, enrollmentId } = await world.evidence(scene);
+      return { path: { sessionId, enrollmentId } };
+    },
+  },
+  getEvidenceFile: {
+    may: readingAttendance,
+    sent: async (world, scene) => ({ path: await world.evidence(scene) }),
+  },
+  markAttendance: {
+    may: planning,
+    sent: async (world, scene) => ({
+      ...(await ofSession(world, scene)),
+      body: { mark: 'present', enrollmentIds: [scene.person.enrollmentId] },
+    }),
+  },
+  closeSession: {
+    may: planning,
+    sent: async (world, scene) => ({
+      path: { sessionId: await world.liveSession(scene, '2026-07-08T01:00:00Z') },
+    }),
+  },
+  getVenueAttendance: { may: ofVenue, shows: ofVenue, sent: ofSession },
+  tickVenue: {
+    may: ofVenue,
+    sent: async (world, scene) => ({
+      path: { sessionId: await world.liveSession(scene), listId: randomUUID() },
+      body: { venue: 'Aula Dinas', ticked: [scene.person.enrollmentId], unticked: [] },
+    }),
+  },
+  sendVenuePhoto: {
+    may: ofVenue,
+    sent: async (world, scene, me) => ({
+      path: await world.venueList(scene, me),
+      query: { fileName: 'daftar.jpg' },
+      file: aPhoto,
+    }),
+  },
+  listReports: {
+    may: planning,
+    sent: async (world, scene) => {
+      const { sessionId } = await world.participantReport(scene);
+      return { path: { sessionId } };
+    },
+  },
+  uploadReport: {
+    may: planning,
+    sent: async (world, scene) => ({
+      ...(await ofSession(world, scene)),
+      query: { fileName: 'peserta.csv' },
+      file: 'Name,Duration (Minutes)\nSiti,30\n',
+    }),
+  },
+  getReport: {
+    may: planning,
+    shows: planning,
+    sent: async (world, scene) => {
+      const { sessionId, reportId } = await world.participantReport(scene);
+      return { path: { sessionId, reportId } };
+    },
+  },
+  confirmReport: {
+    may: planning,
+    sent: async (world, scene) => {
+      const { sessionId, reportId, key } = await world.participantReport(scene);
+      const matches = [{ key, enrollmentId: scene.person.enrollmentId }];
+      return { path: { sessionId, reportId }, body: { matches } };
+    },
+  },
+  getClassAttendance: { may: readingAttendance, shows: readingAttendance, sent: ofScene },
+  printDailyList: {
+    may: readingAttendance,
+    sent: (world, scene) => ({ ...ofScene(world, scene), query: { day: '2026-07-08' } }),
+  },
+  listAttendanceRequests: {
+    may: readingAttendance,
+    shows: readingAttendance,
+    sent: (world, scene) => world.correction(scene).then(() => ofScene(world, scene)),
+  },
+  decideCorrection: {
+    may: planning,
+    sent: async (world, scene) => ({
+      path: { correctionId: await world.correction(scene) },
+      body: { isGranted: true, reason },
+    }),
+  },
+  decideExcuse: {
+    may: planning,
+    sent: async (world, scene) => {
+      const { excuseId } = await world.excuse(scene);
+      return { path: { excuseId }, body: { isGranted: true, reason } };
+    },
+  },
+  getExcuseDocument: {
+    may: planning,
+    sent: async (world, scene) => {
+      const { excuseId } = await world.excuse(scene);
+      return { path: { excuseId } };
+    },
+  },
+  decideSubstitute: {
+    may: planning,
+    sent: async (world, scene) => ({
+      path: { excuseId: await world.substitute(scene) },
+      body: { isGranted: true, reason },
+    }),
+  },
   getCalendarFeed: own,
   makeCalendarFeed: { ...own, tries: some },
   endCalendarFeed: { ...own, tries: some },

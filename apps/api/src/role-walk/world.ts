@@ -29,6 +29,14 @@ import { passingScores, recordScores } from '@bimtek/graduation-server/testing';
 import { permissionsOf, Role, scopeLevelOf } from '@bimtek/identity-contracts';
 import { Accounts, type Grant, Passwords } from '@bimtek/identity-server';
 import { Notifier } from '@bimtek/notification-server';
+import type { CorrectionId, ExcuseId, SessionId, VenueListId } from '@bimtek/live-contracts';
+import {
+  AttendanceRequests,
+  MyRequests,
+  ParticipantReports,
+  SessionAttendance,
+  VenueAttendance,
+} from '@bimtek/live-server';
 import type { Actor } from '@bimtek/platform-contracts';
 import { Files, Imports } from '@bimtek/platform-server';
 import { FixedClock } from '@bimtek/platform-server/testing';
@@ -596,6 +604,96 @@ export class World {
       [id, scene.runId, scene.classGroupId, `Sesi ${scene.mark}`, startsAt, new Date(NOW)],
     );
     return id;
+  }
+
+  /** The code for coming to one that the scene's person may use now. */
+  async sessionCode(scene: Scene): Promise<{ sessionId: SessionId; code: string }> {
+    const sessionId = (await this.liveSession(scene)) as SessionId;
+    const trainer = this.actor(scene, 'expertTrainer');
+    const { codes } = await this.get(SessionAttendance).codes(trainer, { sessionId });
+    return { sessionId, code: codes[0]?.code ?? '' };
+  }
+
+  /** A correction that the scene's person has asked for. */
+  async correction(scene: Scene): Promise<CorrectionId> {
+    const sessionId = (await this.liveSession(scene)) as SessionId;
+    const id = randomUUID() as CorrectionId;
+    const asked = { id, reason: `Listrik padam, ${scene.mark}` };
+    await this.get(MyRequests).askCorrection(this.actor(scene, 'trainee'), { sessionId }, asked);
+    return id;
+  }
+
+  /** An excuse that the scene's person has handed in, of a session about which there are questions or none. */
+  async excuse(
+    scene: Scene,
+    given: { isGranted?: boolean; module?: string } = {},
+  ): Promise<{ sessionId: SessionId; excuseId: ExcuseId }> {
+    const sessionId = (await this.liveSession(scene)) as SessionId;
+    if (given.module) {
+      await this.db.query(`UPDATE live_session SET module_code = $2 WHERE id = $1`, [
+        sessionId,
+        given.module,
+      ]);
+    }
+    const excuseId = randomUUID() as ExcuseId;
+    const query = {
+      id: excuseId,
+      kind: 'sick' as const,
+      note: `Demam, ${scene.mark}`,
+      fileName: 'surat.jpg',
+    };
+    const file = { stream: Readable.from([photo]), fileName: 'surat.jpg' };
+    await this.get(MyRequests).askExcuse(this.actor(scene, 'trainee'), { sessionId }, query, file);
+    if (given.isGranted) {
+      const decision = { isGranted: true, reason: 'Surat dokter jelas' };
+      await this.get(AttendanceRequests).decideExcuse(
+        this.actor(scene, 'expertTrainer'),
+        { excuseId },
+        decision,
+      );
+    }
+    return { sessionId, excuseId };
+  }
+
+  /** One whose substitute task has been written. */
+  async substitute(scene: Scene): Promise<ExcuseId> {
+    const { sessionId, excuseId } = await this.excuse(scene, { isGranted: true, module: 'M0' });
+    const text = `Saya membaca notula, ${scene.mark}. `.repeat(12);
+    await this.get(MyRequests).writeSubstitute(this.actor(scene, 'trainee'), { sessionId }, { text });
+    return excuseId;
+  }
+
+  /** Evidence with a document about the scene's person. */
+  async evidence(scene: Scene): Promise<{ sessionId: string; enrollmentId: string; evidenceId: string }> {
+    const { sessionId } = await this.excuse(scene, { isGranted: true });
+    const [row]: { id: string }[] = await this.db.query(
+      `SELECT id FROM live_attendance_evidence WHERE session_id = $1`,
+      [sessionId],
+    );
+    return { sessionId, enrollmentId: scene.person.enrollmentId, evidenceId: row?.id ?? '' };
+  }
+
+  /** A list of a hall that this walker has begun. */
+  async venueList(scene: Scene, me: Walker): Promise<{ sessionId: SessionId; listId: VenueListId }> {
+    const sessionId = (await this.liveSession(scene)) as SessionId;
+    const listId = randomUUID() as VenueListId;
+    const ticks = { venue: 'Aula Dinas', ticked: [scene.person.enrollmentId] as never[], unticked: [] };
+    const role = Object.entries(scene.walkers).find(([, walker]) => walker === me)?.[0] as Role;
+    await this.get(VenueAttendance).tick(this.actor(scene, role), { sessionId, listId }, ticks);
+    return { sessionId, listId };
+  }
+
+  /** A participant report with a row of the scene's person. */
+  async participantReport(scene: Scene): Promise<{ sessionId: SessionId; reportId: string; key: string }> {
+    const sessionId = (await this.liveSession(scene)) as SessionId;
+    const csv = `Name,User Email,Join Time,Leave Time,Duration (Minutes)\n${scene.mark},,2026-07-08 09:30:00,2026-07-08 10:00:00,30\n`;
+    const file = { stream: Readable.from([Buffer.from(csv)]), fileName: 'peserta.csv' };
+    const report = await this.get(ParticipantReports).upload(
+      this.actor(scene, 'expertTrainer'),
+      { sessionId },
+      file,
+    );
+    return { sessionId, reportId: report.id, key: report.rows[0]?.key ?? '' };
   }
 
   /** One with a poll that has not been opened. */

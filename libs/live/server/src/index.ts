@@ -1,5 +1,12 @@
 export { attendanceTotals } from './attendance/attendance-totals.ts';
+export { ParticipantReports } from './attendance/reports/participant-reports.service.ts';
+export { MyRequests } from './attendance/requests/my-requests.service.ts';
+export { AttendanceRequests } from './attendance/requests/requests.service.ts';
+export { SessionAttendance } from './attendance/session-attendance.service.ts';
+export { VenueAttendance } from './attendance/venue.service.ts';
 export { LiveApiModule } from './live.api.ts';
 export { LiveModule } from './live.module.ts';
 export { liveTables } from './live.tables.ts';
 export { LiveWorkerModule } from './live.worker.ts';
+export { SessionViews } from './sessions/session-views.service.ts';
+export { Sessions } from './sessions/sessions.service.ts';

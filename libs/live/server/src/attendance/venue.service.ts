@@ -136,6 +136,7 @@ export class VenueAttendance {
     { sessionId, listId }: ParamsOf<typeof sendVenuePhoto>,
     upload: UploadedFile,
   ): Promise<z.infer<typeof VenueList>> {
+    await scopedSession(this.db.manager, me, sessionId);
     await ownList(this.db.manager, me, sessionId, listId);
     const proof = await this.proofs.read(upload, (code) => venueProblem(code));
     return this.proofs.keep(proof, me.userId, (file, note) =>
