@@ -29,6 +29,7 @@ import {
   learning,
   officials,
 } from './demo-people.ts';
+import { DemoSessions } from './demo-sessions.ts';
 
 export interface DemoAccount {
   role: string;
@@ -73,6 +74,7 @@ export class DemoSeason {
       people: learning,
       number: 2,
       startedDaysAgo: 2,
+      plan: (of) => new DemoSessions(this.app).plan(admin, { ...of, curriculumVersionId }),
     });
     await this.#bindToClass(staff.observer, running.classGroupId);
     const decreeId = await this.#decree(admin, 'DEMO/3', invited);
@@ -159,7 +161,14 @@ export class DemoSeason {
   async #season(
     admin: Actor,
     staff: Record<keyof typeof officials, string>,
-    season: { curriculumVersionId: string; people: DemoTrainee[]; number: number; startedDaysAgo: number },
+    season: {
+      curriculumVersionId: string;
+      people: DemoTrainee[];
+      number: number;
+      startedDaysAgo: number;
+      /** Plans its sessions before it opens, so that nobody's first message is one of ten. */
+      plan?: (of: { classGroupId: ClassGroupId; runId: RunId; firstDay: string }) => Promise<void>;
+    },
   ): Promise<{ classGroupId: ClassGroupId }> {
     const decreeId = await this.#decree(admin, `DEMO/${season.number}`, season.people);
     await this.#activate(season.people);
@@ -182,6 +191,7 @@ export class DemoSeason {
     const people = { matching: { runId } };
     await this.app.get(BulkActs).verify(admin, { outcome: 'verified', people });
     await this.app.get(Placements).place(admin, classGroupId, people, false);
+    await season.plan?.({ classGroupId, runId, firstDay: startsOn });
     await this.#db.transaction((tx) => this.app.get(ClassGroups).open(tx, admin, classGroupId));
     return { classGroupId };
   }

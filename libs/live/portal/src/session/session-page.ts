@@ -1,16 +1,26 @@
 import { Component, computed, effect, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { getLiveSession, getSlides, joinStage, SessionId, type StageEntry } from '@bimtek/live-contracts';
+import {
+  checkIn,
+  getLiveSession,
+  getSessionAttendance,
+  getSlides,
+  joinStage,
+  SessionId,
+  type StageEntry,
+} from '@bimtek/live-contracts';
 import {
   ApiClient,
   Formats,
   PageTitle,
   ProblemView,
   ProblemWords,
+  Session,
   TranslocoPipe,
   Words,
 } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiIcon, UiPill, UiSkeleton } from '@bimtek/platform-ui';
+import { AttendanceCard } from '../attendance/attendance-card.ts';
 import { Acting } from '../shared/acting.ts';
 import { serverClock } from '../shared/server-clock.ts';
 import { lookOf } from '../shared/session-look.ts';
@@ -21,6 +31,7 @@ import { StageFrame } from './stage-frame.ts';
 @Component({
   selector: 'live-session-page',
   imports: [
+    AttendanceCard,
     ProblemView,
     ProblemWords,
     RouterLink,
@@ -53,6 +64,17 @@ export class SessionPage {
     const answer = this.#answer();
     return answer && lookOf(this.#words, this.#formats, answer.session, this.#now());
   });
+  readonly #mine = inject(Session);
+  /** Who learns here checks in on this page, also when the phone has no signal to read the rest of it. */
+  protected readonly hasOwnAttendance = computed(
+    () =>
+      this.#mine.can(checkIn) &&
+      this.session()?.kind !== 'rehearsal' &&
+      this.session()?.phase !== 'cancelled',
+  );
+  protected readonly mayReadAttendance = computed(
+    () => this.#mine.can(getSessionAttendance) && this.session()?.kind !== 'rehearsal',
+  );
   protected readonly isHost = computed(() => this.#answer()?.isHost ?? false);
 
   /** Asked for only where there are some, and looked at only when wanted: they cost data. */
