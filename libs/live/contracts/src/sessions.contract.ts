@@ -121,7 +121,7 @@ export const listAgenda = endpoint({
   allow: 'session.read',
   query: TwoWayPageQuery.extend({
     runId: RunId.optional(),
-    /** Only sessions that end after it. */
+    /** Only sessions that begin at it or later. */
     from: z.iso.datetime().optional(),
     /** Only sessions that begin before it. */
     until: z.iso.datetime().optional(),

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { listAgenda } from '@bimtek/live-contracts';
+import { TimeZone } from '@bimtek/delivery-contracts';
+import { instantIn, listAgenda, localIn } from '@bimtek/live-contracts';
 import { ApiClient, DeskHead, Formats, ProblemView, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { ListFoot, PagesByKey } from '@bimtek/platform-portal/list';
 import { UiButton, UiCell, UiEmpty, UiIcon, UiPill, UiSkeleton, UiTable } from '@bimtek/platform-ui';
@@ -41,14 +42,14 @@ export class AgendaPage {
   protected readonly isSubscribing = signal(false);
   /** Of when the page was opened: a list that moves by itself cannot be read. */
   readonly #opened = new Date();
+  /** All of today belongs to what comes; what is over lies before it. */
+  readonly #today = startOfDay(this.#formats.zone(), this.#opened).toISOString();
   protected readonly read = inject(ApiClient).read(listAgenda, () => ({
     query: {
       limit: PAGE,
       after: this.sesudah(),
       before: this.sebelum(),
-      ...(this.isPast()
-        ? { until: this.#opened.toISOString(), order: 'last' as const }
-        : { from: this.#opened.toISOString() }),
+      ...(this.isPast() ? { until: this.#today, order: 'last' as const } : { from: this.#today }),
     },
   }));
   protected readonly pages = new PagesByKey(
@@ -65,4 +66,10 @@ export class AgendaPage {
       where: session.classGroup?.name ?? this.#words.t('schedule.of.plenary'),
     })),
   );
+}
+
+/** Of the day that it is in the zone of whoever looks; elsewhere than in Indonesia that of its west. */
+function startOfDay(zone: string, at: Date): Date {
+  const timeZone = TimeZone.safeParse(zone).data ?? 'Asia/Jakarta';
+  return instantIn(timeZone, localIn(timeZone, at).day, '00:00');
 }

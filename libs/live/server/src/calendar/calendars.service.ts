@@ -102,15 +102,15 @@ export class Calendars {
          WHERE e.person_id = $1 AND e.state = ANY($2::text[]) AND e.class_group_id IS NOT NULL
          UNION SELECT t.class_group_id FROM delivery_class_trainer t WHERE t.person_id = $1
          UNION SELECT g.id FROM delivery_class_group g WHERE g.organizer_id = $1)
-       SELECT s.id, s.title, g.name AS "className", r.name AS "runName", s.lesson_hours::float AS "lessonHours",
+       SELECT s.id, s.title, (SELECT name FROM delivery_class_group WHERE id = s.class_group_id) AS "className",
+         (SELECT name FROM delivery_run WHERE id = s.run_id) AS "runName", s.lesson_hours::float AS "lessonHours",
          s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.state, s.version, s.change_reason AS "changeReason",
          s.created_at AS "createdAt", s.changed_at AS "changedAt"
        FROM live_session s
-       JOIN delivery_run r ON r.id = s.run_id
-       LEFT JOIN delivery_class_group g ON g.id = s.class_group_id
        WHERE (s.class_group_id = ANY(ARRAY(SELECT id FROM mine))
            OR (s.class_group_id IS NULL
-             AND s.run_id = ANY(ARRAY(SELECT c.run_id FROM delivery_class_group c JOIN mine ON mine.id = c.id))))
+             AND s.run_id = ANY(ARRAY(
+               SELECT c.run_id FROM delivery_class_group c WHERE c.id = ANY(ARRAY(SELECT id FROM mine))))))
          AND s.starts_at > $3
        ORDER BY s.starts_at, s.id LIMIT ${ENTRIES_MAX}`,
       [personId, [...seatedStates], since],

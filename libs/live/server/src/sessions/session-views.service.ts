@@ -96,11 +96,7 @@ export class SessionViews {
     );
     const where = new Conditions();
     if (query.runId) where.and('s.run_id = ?', query.runId);
-    if (query.from) {
-      where.and('s.ends_at > ?::timestamptz', query.from);
-      // No session is longer than a day; so the index begins where it matters.
-      where.and(`s.starts_at > ?::timestamptz - interval '1 day'`, query.from);
-    }
+    if (query.from) where.and('s.starts_at >= ?::timestamptz', query.from);
     if (query.until) where.and('s.starts_at < ?::timestamptz', query.until);
     where.within((first) => sessionsWithinScope(me, first));
     keyset.narrow(where);

@@ -47,4 +47,25 @@ describe('readSettings', () => {
       'Set DATABASE_URL or DATABASE_URL_FILE, not both.',
     );
   });
+
+  it('tells which half of a pair of stage settings is missing, and never a secret', () => {
+    expect(() => readSettings({ DATABASE_URL, LIVE_BBB_URL: 'https://bbb.example/bigbluebutton/' })).toThrow(
+      /LIVE_BBB_SECRET \(LIVE_BBB_URL needs it\)/,
+    );
+    expect(() => readSettings({ DATABASE_URL, LIVE_JITSI_SECRET: 'hunter2' })).toThrow(
+      /^(?!.*hunter2).*LIVE_JITSI_APP_ID/s,
+    );
+  });
+
+  it('has only the stages that are set up', () => {
+    expect(readSettings({ DATABASE_URL }).stage).toEqual({ jitsi: undefined, bigBlueButton: undefined });
+    const given = {
+      LIVE_JITSI_URL: 'https://meet.example/',
+      LIVE_BBB_URL: 'https://bbb.example/bigbluebutton/',
+    };
+    expect(readSettings({ DATABASE_URL, ...given, LIVE_BBB_SECRET: 'rahasia' }).stage).toEqual({
+      jitsi: { url: 'https://meet.example', token: undefined },
+      bigBlueButton: { url: 'https://bbb.example/bigbluebutton', secret: 'rahasia', checksum: 'sha256' },
+    });
+  });
 });
