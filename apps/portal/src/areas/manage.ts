@@ -59,6 +59,10 @@ export const manageRoutes: Routes = [
     path: 'kelas/:classGroupId/jadwal',
     loadChildren: () => import('@bimtek/live-portal').then((m) => m.classScheduleRoutes),
   },
+  {
+    path: 'kelas/:classGroupId/kehadiran',
+    loadChildren: () => import('@bimtek/live-portal').then((m) => m.classAttendanceRoutes),
+  },
   { path: 'jadwal', loadChildren: () => import('@bimtek/live-portal').then((m) => m.agendaRoutes) },
   {
     path: 'sesi/:sessionId',

@@ -2,6 +2,8 @@ import type { Routes } from '@angular/router';
 import { deliveryWords } from '@bimtek/delivery-portal';
 import { getLiveSession, listAgenda, listClassSessions, listMySessions } from '@bimtek/live-contracts';
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
+import { myAttendanceRoutes, sessionAttendanceRoutes } from './attendance/attendance.routes.ts';
+import { attendanceWords } from './attendance/words/attendance-words.ts';
 import id from './schedule/words/id.ts';
 
 export const scheduleWords = wordsScope('schedule', { id, en: () => import('./schedule/words/en.ts') });
@@ -25,7 +27,13 @@ export const myScheduleRoutes: Routes = [
         loadComponent: () =>
           import('./rehearsal/rehearsal-page.ts').then(({ RehearsalPage }) => RehearsalPage),
       },
-      { path: ':sessionId', title: 'schedule.session.title', loadComponent: sessionPage },
+      ...myAttendanceRoutes,
+      {
+        path: ':sessionId',
+        title: 'schedule.session.title',
+        canActivate: [attendanceWords],
+        loadComponent: sessionPage,
+      },
     ],
   },
 ];
@@ -53,10 +61,11 @@ export const agendaRoutes: Routes = [
 
 /** Below `/kelola/sesi/:sessionId`. */
 export const sessionRoutes: Routes = [
+  ...sessionAttendanceRoutes,
   {
     path: '',
     title: 'schedule.session.title',
-    canActivate: [mayOpen(getLiveSession), scheduleWords],
+    canActivate: [mayOpen(getLiveSession), scheduleWords, attendanceWords],
     loadComponent: sessionPage,
   },
 ];

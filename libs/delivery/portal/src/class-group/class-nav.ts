@@ -40,6 +40,7 @@ export class ClassNav {
       { label: 'people', link: base, isFor: true },
       { label: 'progress', link: [...base, 'kemajuan'], isFor: this.#session.can('enrollment.read') },
       { label: 'sessions', link: [...base, 'jadwal'], isFor: this.#session.can('session.read') },
+      { label: 'attendance', link: [...base, 'kehadiran'], isFor: this.#session.can('attendance.read') },
       { label: 'assignments', link: [...base, 'tugas'], isFor: this.#session.can('assignment.read') },
       { label: 'gradebook', link: [...base, 'buku-nilai'], isFor: this.#session.can('score.read') },
       { label: 'scores', link: [...base, 'nilai'], isFor: this.#session.can('score.read') },

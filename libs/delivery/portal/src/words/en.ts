@@ -295,6 +295,7 @@ export default {
     nav: 'Parts of the class',
     people: 'Trainees',
     progress: 'Progress',
+    attendance: 'Attendance',
     assignments: 'Assignments',
     sessions: 'Schedule',
     gradebook: 'Gradebook',

@@ -292,6 +292,7 @@ export default {
     nav: 'Bagian kelas',
     people: 'Peserta',
     progress: 'Kemajuan',
+    attendance: 'Presensi',
     assignments: 'Tugas',
     sessions: 'Jadwal',
     gradebook: 'Buku nilai',

@@ -1,10 +1,10 @@
-import { sessionMessages } from '@bimtek/live-contracts';
+import { attendanceMessages, sessionMessages } from '@bimtek/live-contracts';
 import { describe, expect, it } from '@jest/globals';
 import en from './en.ts';
 import id from './id.ts';
 
 describe('the words of messages about live sessions', () => {
-  it.each(sessionMessages.map((template) => [template.name, template] as const))(
+  it.each([...sessionMessages, ...attendanceMessages].map((template) => [template.name, template] as const))(
     '%s has a title and a text in each language, of parameters that it has',
     (name, template) => {
       const [, key = ''] = name.split('.');
