@@ -1,4 +1,6 @@
 import { aPasskey } from '@bimtek/identity-server/testing';
+import type { ClassGroupId, ClassProposalId, EnrollmentId } from '@bimtek/delivery-contracts';
+import { ClassProposals } from '@bimtek/delivery-server';
 import { Role, type RoleProposalId } from '@bimtek/identity-contracts';
 import { RoleProposals } from '@bimtek/identity-server';
 import { TOTP } from 'otpauth';
@@ -83,6 +85,34 @@ const roleProposed = ({ regency, person: { personId } }: Scene) => ({
 const ofRoleProposal = async (world: World, scene: Scene): Promise<Sent> => {
   const proposer = world.actor(scene, 'regencyAdmin');
   const { id } = await world.get(RoleProposals).propose(proposer, roleProposed(scene));
+  return { path: { proposalId: id } };
+};
+/** Seats of the scene's class that its province proposes for its person, who waits for one. */
+const ofPlacement = async (world: World, scene: Scene): Promise<Sent> => {
+  await world.state(scene, 'verified', false);
+  await world.classState(scene, 'preparing');
+  const { id } = await world
+    .get(ClassProposals)
+    .proposePlacement(world.actor(scene, 'provincialAdmin'), scene.classGroupId as ClassGroupId, {
+      id: randomUUID() as ClassProposalId,
+      enrollmentIds: [scene.person.enrollmentId as EnrollmentId],
+      reason,
+    });
+  return { path: { proposalId: id } };
+};
+/** A trainer whom the scene's master trainer proposes for its class. */
+const trainerProposed = async (world: World, scene: Scene) => {
+  await world.classState(scene, 'preparing');
+  return { id: randomUUID(), trainerIds: [scene.walkers.expertTrainer.personId], reason };
+};
+const ofTrainers = async (world: World, scene: Scene): Promise<Sent> => {
+  const sent = await trainerProposed(world, scene);
+  const { id } = await world
+    .get(ClassProposals)
+    .proposeTrainers(world.actor(scene, 'masterTrainer'), scene.classGroupId as ClassGroupId, {
+      ...sent,
+      id: sent.id as ClassProposalId,
+    });
   return { path: { proposalId: id } };
 };
 const ofPerson = (_: World, { person: { personId } }: Scene): Sent => ({ path: { personId } });
@@ -304,9 +334,48 @@ export const expectations: Record<string, Expectation> = {
     },
   },
   findTeamMembers: {
-    may: national,
+    may: ['nationalAdmin', 'masterTrainer'],
     sent: (_, { runId, mark }) => ({ query: { q: mark, runId } }),
     shows: national,
+  },
+  proposePlacement: {
+    may: ['provincialAdmin'],
+    shows: ['provincialAdmin'],
+    sent: async (world, scene) => {
+      await world.state(scene, 'verified', false);
+      await world.classState(scene, 'preparing');
+      const { enrollmentId } = scene.person;
+      return { ...ofScene(world, scene), body: { id: randomUUID(), enrollmentIds: [enrollmentId], reason } };
+    },
+  },
+  proposeTrainers: {
+    may: ['masterTrainer'],
+    shows: ['masterTrainer'],
+    sent: async (world, scene) => ({
+      ...ofScene(world, scene),
+      body: await trainerProposed(world, scene),
+    }),
+  },
+  listClassProposals: {
+    may: ['provincialAdmin', 'organizer', 'nationalAdmin', 'masterTrainer'],
+    foreign: 'nothing',
+    shows: ['provincialAdmin', 'organizer', 'nationalAdmin', 'masterTrainer'],
+    sent: async (world, scene) => {
+      await ofPlacement(world, scene);
+      await ofTrainers(world, scene);
+      return {};
+    },
+  },
+  acceptClassProposal: { may: organizing, shows: organizing, sent: ofPlacement },
+  declineClassProposal: {
+    may: organizing,
+    shows: organizing,
+    sent: async (world, scene) => ({ ...(await ofPlacement(world, scene)), body: { reason } }),
+  },
+  withdrawClassProposal: {
+    may: ['provincialAdmin', 'masterTrainer'],
+    shows: ['provincialAdmin', 'masterTrainer'],
+    sent: (world, scene, me) => (me.role === 'masterTrainer' ? ofTrainers : ofPlacement)(world, scene),
   },
   listClassGroups: { may: seeClasses, foreign: 'nothing', sent: () => page, shows: seeClasses },
   getClassGroup: { may: seeClasses, sent: ofScene, shows: seeClasses },

@@ -179,10 +179,12 @@ export const reopenClassGroup = endpoint({
 
 export const findTeamMembers = endpoint({
   name: 'findTeamMembers',
-  summary: 'People with an account, by part of the name, to be trainer or organizer',
+  summary:
+    'People with an account, by part of the name, to be trainer or organizer; for who only proposes them, those who ' +
+    'work in the program already',
   method: 'GET',
   path: 'team-members',
-  allow: 'run.manage',
+  allow: 'class.find-trainers',
   query: z.object({ q: z.string().trim().min(2).max(100), runId: RunId }),
   result: z.object({
     items: z.array(

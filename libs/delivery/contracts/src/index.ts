@@ -1,4 +1,5 @@
 export * from './class-groups.contract.ts';
+export * from './class-proposals.contract.ts';
 export * from './enrollments.contract.ts';
 export * from './events.ts';
 export * from './ids.ts';

@@ -1,3 +1,4 @@
+import { proposalProblems } from '@bimtek/identity-contracts';
 import { problems } from '@bimtek/platform-contracts';
 
 export const deliveryProblem = problems({
@@ -25,6 +26,10 @@ export const deliveryProblem = problems({
   'name-has-changed': [409, 'The name is no longer the one that was shown'],
   'too-many': [413, 'These are more people than one act takes; narrow the filter'],
   'nobody-to-invite': [409, 'No candidate of the decree is left to invite here'],
+  'people-do-not-fit': [409, 'Somebody proposed cannot get this seat now'],
+  'team-changed': [409, 'The team has changed since this was proposed'],
+  'nothing-to-propose': [409, 'It is as proposed already'],
+  ...proposalProblems,
 });
 
 /** Why one person of a selection was left as they are. */

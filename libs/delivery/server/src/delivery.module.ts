@@ -5,6 +5,7 @@ import { ClassGroupViews } from './class-groups/class-group-views.service.ts';
 import { ClassGroups } from './class-groups/class-groups.service.ts';
 import { ClassScopes } from './class-groups/class-scopes.ts';
 import { ClassTeams } from './class-groups/class-teams.service.ts';
+import { ClassProposals } from './class-proposals/class-proposals.service.ts';
 import { BulkActs } from './enrollments/bulk-acts.service.ts';
 import { DeliveryPersonalData } from './enrollments/delivery-personal-data.ts';
 import { EnrolledPeople } from './enrollments/enrolled-people.ts';
@@ -33,6 +34,7 @@ const services = [
   ClassGroupViews,
   ClassTeams,
   ClassGroupPlans,
+  ClassProposals,
   MyEnrollments,
 ];
 

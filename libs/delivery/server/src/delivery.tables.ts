@@ -9,6 +9,7 @@ import { IndexStatesOfRuns1795000420000 } from './migrations/1795000420000-index
 import { KeepSearchWordsOfEnrollments1795000430000 } from './migrations/1795000430000-keep-search-words-of-enrollments.ts';
 import { FillSearchWordsOfEnrollments1795000440000 } from './migrations/1795000440000-fill-search-words-of-enrollments.ts';
 import { AddFirstChecks1795000450000 } from './migrations/1795000450000-add-first-checks.ts';
+import { CreateClassProposals1795000460000 } from './migrations/1795000460000-create-class-proposals.ts';
 import { Run } from './runs/run.entity.ts';
 import { Wave } from './runs/wave.entity.ts';
 
@@ -22,6 +23,7 @@ export const deliveryTables: ContextTables = {
     KeepSearchWordsOfEnrollments1795000430000,
     FillSearchWordsOfEnrollments1795000440000,
     AddFirstChecks1795000450000,
+    CreateClassProposals1795000460000,
   ],
   jobs: [advanceClassGroups],
 };

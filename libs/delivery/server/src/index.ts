@@ -1,3 +1,4 @@
+export { ClassProposals } from './class-proposals/class-proposals.service.ts';
 export { AdvanceClassGroups } from './class-groups/advance-class-groups.job.ts';
 export { ClassGroups } from './class-groups/class-groups.service.ts';
 export { ClassGroupPlans } from './class-groups/class-group-plans.service.ts';

@@ -82,6 +82,8 @@ export const rolesWith = {
     'observer',
   ],
   'class.manage': ['organizer', 'nationalAdmin'],
+  'class.propose-trainers': ['masterTrainer'],
+  'class.find-trainers': ['masterTrainer', 'nationalAdmin'],
   'run.manage': ['nationalAdmin'],
   'person.read': [
     'expertTrainer',
@@ -104,6 +106,11 @@ export const rolesWith = {
   'enrollment.check': ['regencyAdmin'],
   'enrollment.verify': ['provincialAdmin', 'nationalAdmin'],
   'enrollment.place': ['organizer', 'nationalAdmin'],
+  'enrollment.propose-placement': ['provincialAdmin'],
+  /** Of proposals for classes: which kinds, the permissions to propose and to do the thing itself say. */
+  'proposal.read': ['masterTrainer', 'organizer', 'provincialAdmin', 'nationalAdmin'],
+  'proposal.decide': ['organizer', 'nationalAdmin'],
+  'proposal.withdraw': ['masterTrainer', 'provincialAdmin'],
   'enrollment.end': ['organizer', 'provincialAdmin', 'nationalAdmin'],
   'enrollment.export': ['organizer', 'regencyAdmin', 'provincialAdmin', 'nationalAdmin'],
   'decree.import': ['nationalAdmin'],

@@ -47,8 +47,16 @@ export class ClassGroupViews {
     return { ...group, closedAt: group.closedAt?.toISOString() ?? null, obstacles: [...obstacles], warnings };
   }
 
-  /** People with an account whose name has the part, for the team of a class; at most 20. */
-  async findTeamMembers(query: QueryOf<typeof findTeamMembers>): Promise<ResultOf<typeof findTeamMembers>> {
+  /**
+   * People with an account whose name has the part, for the team of a class; at most 20. Who only proposes trainers finds
+   * those who work in the program, not the many who learn.
+   */
+  async findTeamMembers(
+    me: Actor,
+    query: QueryOf<typeof findTeamMembers>,
+  ): Promise<ResultOf<typeof findTeamMembers>> {
+    const working = `EXISTS (SELECT 1 FROM identity_role_grant s WHERE s.person_id = identity_account.person_id
+                          AND s.role NOT IN ('trainee', 'classLeader') AND s.valid_to IS NULL)`;
     const items: ResultOf<typeof findTeamMembers>['items'] = await this.db.query(
       `SELECT a.person_id AS "personId", a.display_name AS name, a.participant_code AS "participantCode",
          coalesce(k.name, pr.name) AS place,
@@ -58,7 +66,7 @@ export class ClassGroupViews {
            AS "classGroups"
        FROM (
          SELECT * FROM identity_account
-         WHERE display_name ILIKE $1 AND state <> 'locked'
+         WHERE display_name ILIKE $1 AND state <> 'locked' ${me.permissions.has('run.manage') ? '' : `AND ${working}`}
          -- Who teaches or organizes already comes before the many who learn.
          ORDER BY EXISTS (SELECT 1 FROM identity_role_grant s WHERE s.person_id = identity_account.person_id
                           AND s.role <> 'trainee' AND s.valid_to IS NULL) DESC, display_name, id

@@ -72,8 +72,8 @@ export class ClassGroupsController {
   }
 
   @Endpoint(findTeamMembers)
-  findTeamMembers(@Input() { query }: InputOf<typeof findTeamMembers>) {
-    return this.views.findTeamMembers(query);
+  findTeamMembers(@Me() me: Actor, @Input() { query }: InputOf<typeof findTeamMembers>) {
+    return this.views.findTeamMembers(me, query);
   }
 
   /** The acts take the caller's transaction, for the contexts to the right; here each is one of its own. */

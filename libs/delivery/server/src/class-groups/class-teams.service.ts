@@ -40,14 +40,21 @@ export class ClassTeams {
   ): Promise<ClassGroupDetail> {
     return this.db.transaction(async (tx) => {
       const group = await this.classGroups.lock(tx, me, classGroupId);
-      if (group.state === 'closed') throw deliveryProblem('class-closed');
-      // A class that has opened keeps the team without which it could not have been opened.
-      if (group.state !== 'preparing' && sent.trainerIds.length < 2)
-        throw deliveryProblem('too-few-trainers');
-      if (group.state !== 'preparing' && !sent.organizerId) throw deliveryProblem('no-organizer');
-      await this.write(tx, me, group, sent);
+      await this.setIn(tx, me, group, sent);
       return this.views.get(tx, me, classGroupId);
     });
+  }
+
+  /** Names the team of a class that the caller has locked, in the caller's transaction. */
+  async setIn(tx: EntityManager, me: Actor, group: ClassGroup, team: Team): Promise<void> {
+    refuseState(group, team);
+    await this.write(tx, me, group, team);
+  }
+
+  /** Refuses what could not be named now, and names nobody. */
+  async refuseTeam(tx: EntityManager, group: ClassGroup, team: Team): Promise<void> {
+    refuseState(group, team);
+    await refuseUnfit(tx, group, team);
   }
 
   /** Writes the team of a locked or new class. The same team again changes nothing. */
@@ -81,7 +88,15 @@ export class ClassTeams {
   }
 }
 
-async function teamOf(tx: EntityManager, group: ClassGroup): Promise<Team> {
+/** A class that has opened keeps the team without which it could not have been opened. */
+function refuseState(group: ClassGroup, { trainerIds, organizerId }: Team): void {
+  if (group.state === 'closed') throw deliveryProblem('class-closed');
+  if (group.state === 'preparing') return;
+  if (trainerIds.length < 2) throw deliveryProblem('too-few-trainers');
+  if (!organizerId) throw deliveryProblem('no-organizer');
+}
+
+export async function teamOf(tx: EntityManager, group: ClassGroup): Promise<Team> {
   const trainers = await tx.find(ClassTrainer, {
     where: { classGroupId: group.id },
     order: { position: 'ASC' },

@@ -16,6 +16,13 @@ export class DeliveryPersonalData implements PersonalDataSource {
          LEFT JOIN registry_library l ON l.id = e.library_id
          WHERE e.person_id = $1 ORDER BY e.created_at`,
       ),
+      'usulan tempat dan pelatih': await rows(
+        `SELECT p.kind AS jenis, g.code AS kelas, p.state AS keadaan, p.reason AS alasan, p.answer AS jawaban,
+           p.proposed_at AS diusulkan, p.decided_at AS diputuskan
+         FROM delivery_class_proposal p JOIN delivery_class_group g ON g.id = p.class_group_id
+         WHERE p.member_ids && (SELECT array_agg(e.id) || $1::uuid FROM delivery_enrollment e WHERE e.person_id = $1)
+         ORDER BY p.proposed_at`,
+      ),
       'mengajar di kelas': await rows(
         `SELECT g.code AS kelas, g.name AS "nama kelas" FROM delivery_class_trainer t
          JOIN delivery_class_group g ON g.id = t.class_group_id WHERE t.person_id = $1 ORDER BY g.code`,

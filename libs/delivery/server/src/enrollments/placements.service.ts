@@ -17,7 +17,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { hasOpened } from '../class-groups/class-group.rules.ts';
 import { classGroupsWithinScope } from '../delivery-scope.ts';
 import { EnrollmentMoves, type LockedPerson, sortOut } from './enrollment-moves.ts';
-import { refusesMove } from './enrollment.rules.ts';
+import { type Mover, refusesMove } from './enrollment.rules.ts';
 
 interface Target {
   id: ClassGroupId;
@@ -45,22 +45,55 @@ export class Placements {
     selection: Selection,
     otherProvinces: boolean,
   ): Promise<BulkResult> {
-    return this.db.transaction(async (tx) => {
-      const { people, classStates } = await this.moves.lock(tx, me, selection, classGroupId);
-      const target = await this.#target(tx, me, classGroupId);
-      if (target.state === 'closed') throw deliveryProblem('class-closed');
-      if (target.state === 'grading' || target.state === 'decision')
-        throw deliveryProblem('class-past-placement');
+    return this.db.transaction((tx) => this.placeIn(tx, me, classGroupId, selection, otherProvinces));
+  }
 
-      const { moving, result } = sortOut(people, (person) =>
-        refusesPlacement(person, target, { otherProvinces, classStates, me }),
-      );
-      const free = Math.min(target.capacity, SEATS_MAX) - (await seatsTaken(tx, classGroupId));
-      if (moving.length > free)
-        throw deliveryProblem('class-full', { free: Math.max(free, 0), asked: moving.length });
-      await this.moves.write(tx, me, moving, { to: stateInClass(target.state), classGroupId });
-      return result;
-    });
+  /** The same in the caller's transaction. */
+  async placeIn(
+    tx: EntityManager,
+    me: Actor,
+    classGroupId: ClassGroupId,
+    selection: Selection,
+    otherProvinces: boolean,
+  ): Promise<BulkResult> {
+    const by = { otherProvinces, mover: me };
+    const { moving, result, target } = await this.#sort(tx, me, classGroupId, selection, by);
+    await this.moves.write(tx, me, moving, { to: stateInClass(target.state), classGroupId });
+    return result;
+  }
+
+  /** What placing these people would answer now if somebody did it who may; it moves nobody. */
+  async foresee(
+    tx: EntityManager,
+    me: Actor,
+    classGroupId: ClassGroupId,
+    selection: Selection,
+  ): Promise<BulkResult> {
+    const by = { otherProvinces: false, mover: 'system' } as const;
+    return (await this.#sort(tx, me, classGroupId, selection, by)).result;
+  }
+
+  /** Locks the class and the people, and says who of them would get a seat; refuses when seats are missing. */
+  async #sort(
+    tx: EntityManager,
+    me: Actor,
+    classGroupId: ClassGroupId,
+    selection: Selection,
+    by: { otherProvinces: boolean; mover: Mover },
+  ) {
+    const { people, classStates } = await this.moves.lock(tx, me, selection, classGroupId);
+    const target = await this.#target(tx, me, classGroupId);
+    if (target.state === 'closed') throw deliveryProblem('class-closed');
+    if (target.state === 'grading' || target.state === 'decision')
+      throw deliveryProblem('class-past-placement');
+
+    const { moving, result } = sortOut(people, (person) =>
+      refusesPlacement(person, target, { ...by, classStates }),
+    );
+    const free = Math.min(target.capacity, SEATS_MAX) - (await seatsTaken(tx, classGroupId));
+    if (moving.length > free)
+      throw deliveryProblem('class-full', { free: Math.max(free, 0), asked: moving.length });
+    return { moving, result, target };
   }
 
   async #target(tx: EntityManager, me: Actor, classGroupId: ClassGroupId): Promise<Target> {
@@ -79,7 +112,7 @@ export class Placements {
 export function refusesPlacement(
   person: LockedPerson,
   target: Target,
-  by: { otherProvinces: boolean; classStates: Map<ClassGroupId, ClassGroupState>; me: Actor },
+  by: { otherProvinces: boolean; classStates: Map<ClassGroupId, ClassGroupState>; mover: Mover },
 ): RefusalCode | 'already' | null {
   if (person.runId !== target.runId) return 'move-not-possible';
   const isSeated = person.state === 'placed' || person.state === 'active';
@@ -88,7 +121,7 @@ export function refusesPlacement(
   // Nobody who is learning is put back into a class that has not opened.
   if (person.state === 'active' && !hasOpened(target.state)) return 'move-not-possible';
   if (!isSeated) {
-    const refusal = refusesMove(person.state, 'placed', by.me);
+    const refusal = refusesMove(person.state, 'placed', by.mover);
     if (refusal) return refusal === 'not-allowed' ? 'not-allowed' : 'move-not-possible';
   }
   if (person.provinceCode !== target.provinceCode) {
