@@ -17,7 +17,7 @@ describe('roleInRoom', () => {
     ['somebody who attends here, though they may lead elsewhere', { attends: true, leads: true }, null],
     ['the trainer who was named first', { leads: true, isTrainer: true, trainerPosition: 0 }, 'host'],
     ['the other trainer', { leads: true, isTrainer: true, trainerPosition: 1 }, 'coTrainer'],
-    ['a trainer of no class of it', { leads: true, isTrainer: true }, null],
+    ['a trainer whose scope has it, named nowhere', { leads: true, isTrainer: true }, 'coTrainer'],
     ['an organizer', { leads: true }, 'host'],
     ['who may only look', {}, 'observer'],
   ] as const)('%s', (_case, given, role) => expect(roleInRoom({ ...someone, ...given })).toBe(role));

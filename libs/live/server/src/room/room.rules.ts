@@ -19,9 +19,7 @@ export interface Entrant {
 export function roleInRoom(entrant: Entrant): RoomRole | null {
   if (entrant.attends) return entrant.classGroupId === null ? null : 'trainee';
   if (!entrant.leads) return 'observer';
-  if (!entrant.isTrainer) return 'host';
-  if (entrant.trainerPosition === null) return null;
-  return entrant.trainerPosition === 0 ? 'host' : 'coTrainer';
+  return !entrant.isTrainer || entrant.trainerPosition === 0 ? 'host' : 'coTrainer';
 }
 
 export function leads(role: RoomRole): boolean {

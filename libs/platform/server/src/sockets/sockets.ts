@@ -16,7 +16,6 @@ import {
 } from '@nestjs/common';
 import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
@@ -26,6 +25,7 @@ import { isSameSite } from '../http/same-site.ts';
 import { problemFrom } from '../http/problem.filter.ts';
 import { Settings } from '../settings/settings.ts';
 import { messageOf } from './message.ts';
+import { ForgivingRedis } from './forgiving-redis.ts';
 import { SocketDoor } from './socket-door.ts';
 import { type Allowance, type Bucket, fullBucket, take } from './token-bucket.rules.ts';
 
@@ -82,7 +82,7 @@ export class Sockets implements OnApplicationBootstrap, BeforeApplicationShutdow
   readonly #leaving: ((socket: LiveSocket) => void)[] = [];
   readonly #told = new Map<string, (payload: unknown) => void>();
   #io: SocketServer | undefined;
-  #redis: Redis | undefined;
+  #redis: ForgivingRedis | undefined;
   #sweep: NodeJS.Timeout | undefined;
   /** Counts what was heard of sessions: who came in meanwhile is asked again. */
   #changes = 0;
@@ -180,8 +180,7 @@ export class Sockets implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   #adapter(redisUrl: string) {
-    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-    redis.on('error', () => undefined); // ioredis goes on trying; what is lost meanwhile is found out from the database
+    const redis = new ForgivingRedis(redisUrl, { maxRetriesPerRequest: null });
     this.#redis = redis;
     return createAdapter(redis, { streamName: 'bimtek:sockets', channelPrefix: 'bimtek:sockets' });
   }
