@@ -729,6 +729,40 @@ export const expectations: Record<string, Expectation> = {
 
   getMyDrift: { may: marking, foreign: 'nothing' },
   getMarkerDrift: { may: ['masterTrainer'], sent: ofTrainer },
+  listSamples: {
+    may: ['masterTrainer'],
+    shows: ['masterTrainer'],
+    sent: (world, scene) => world.sample(scene).then(() => ofRun(world, scene)),
+  },
+  listSampleSources: {
+    may: ['masterTrainer'],
+    sent: (world, scene) => ({ ...ofRun(world, scene), query: { assignmentCode: 'T1' } }),
+  },
+  putSample: {
+    may: ['masterTrainer'],
+    sent: (_, { runId }) => ({
+      path: { runId, sampleId: randomUUID() },
+      body: { assignmentCode: 'T1', text: 'Perpustakaan desa kami membuka kelas membatik. '.repeat(3) },
+    }),
+  },
+  removeSample: {
+    may: ['masterTrainer'],
+    sent: async (world, scene) => ({ path: { runId: scene.runId, sampleId: await world.sample(scene) } }),
+  },
+  listMySamples: { may: marking, foreign: 'nothing' },
+  getMySample: {
+    may: marking,
+    shows: marking,
+    sent: async (world, scene) => ({ path: { sampleId: await world.sample(scene) } }),
+  },
+  saveSampleMark: {
+    may: marking,
+    sent: async (world, scene) => ({
+      path: { sampleId: await world.sample(scene) },
+      body: { content: fullMark, basedOn: 0, isFinished: true },
+    }),
+  },
+  getMarkerCalibration: { may: ['masterTrainer'], sent: ofTrainer },
 
   listTwiceMarked: {
     may: ['masterTrainer'],

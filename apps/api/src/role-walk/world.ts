@@ -4,6 +4,7 @@ import {
   type MarkContent,
   markReleasedMessage,
   ReleasePlanId,
+  SampleId,
   type SubmissionId,
   VersionId,
 } from '@bimtek/assignments-contracts';
@@ -15,6 +16,7 @@ import {
   MyAppeals,
   MyAssignments,
   ReleasePlans,
+  Samples,
   Releases,
 } from '@bimtek/assignments-server';
 import { anAttempt, aTest, type BuiltTest } from '@bimtek/assessment-server/testing';
@@ -468,6 +470,17 @@ export class World {
       [scene.person.enrollmentId],
     );
     return id;
+  }
+
+  /** A sample that all trainers of the scene's run mark. */
+  async sample(scene: Scene): Promise<string> {
+    const sampleId = SampleId.parse(randomUUID());
+    await this.get(Samples).put(
+      this.actor(scene, 'masterTrainer'),
+      { runId: scene.runId as never, sampleId },
+      { assignmentCode: 'T1', text: `Contoh ${scene.mark}. `.repeat(5), sourceId: null },
+    );
+    return sampleId;
   }
 
   /** A release of T1 that waits for its time. */

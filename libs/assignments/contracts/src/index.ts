@@ -23,6 +23,7 @@ export * from './problems.ts';
 export * from './second-marking.contract.ts';
 export * from './releases/releases.contract.ts';
 export * from './rubrics/rubric-correction.contract.ts';
+export * from './samples/samples.contract.ts';
 export * from './similarity/similarity.contract.ts';
 export * from './snippets/fill-in.ts';
 export * from './snippets/snippets.contract.ts';

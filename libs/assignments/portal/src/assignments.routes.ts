@@ -7,6 +7,8 @@ import {
   listAppeals,
   listClassAssignments,
   listMyAssignments,
+  listMySamples,
+  listSamples,
   listSubmissions,
   listTwiceMarked,
 } from '@bimtek/assignments-contracts';
@@ -19,6 +21,7 @@ import { asksBeforeLeaving } from './autosave/asks-before-leaving.ts';
 import { filesWords } from './files/files-words.ts';
 import { releaseWords } from './releases/release-words.ts';
 import { planWords } from './plan/plan-words.ts';
+import { sampleWords } from './samples/sample-words.ts';
 import { similarWords } from './similarity/similar-words.ts';
 import id from './words/id.ts';
 
@@ -86,9 +89,21 @@ export const markingRoutes: Routes = [
   {
     path: 'kalibrasi',
     title: 'calibration.title',
-    canActivate: [mayOpen(getMyDrift), calibrationWords],
+    canActivate: [mayOpen(getMyDrift), calibrationWords, sampleWords],
     loadComponent: () =>
       import('./calibration/calibration-page.ts').then(({ CalibrationPage }) => CalibrationPage),
+  },
+  {
+    path: 'contoh/:sampleId',
+    title: 'samples.title',
+    canActivate: [
+      mayOpen(listMySamples),
+      sampleWords,
+      calibrationWords,
+      markingWords,
+      wordsScope('lesson', lessonWords),
+    ],
+    loadComponent: () => import('./samples/sample-page.ts').then(({ SamplePage }) => SamplePage),
   },
   {
     path: 'banding',
@@ -157,9 +172,15 @@ export const markingBoardRoutes: Routes = [
       {
         path: 'kalibrasi/:personId',
         title: 'calibration.title',
-        canActivate: [mayOpen(getMarkerDrift), calibrationWords],
+        canActivate: [mayOpen(getMarkerDrift), calibrationWords, sampleWords],
         loadComponent: () =>
           import('./calibration/calibration-page.ts').then(({ CalibrationPage }) => CalibrationPage),
+      },
+      {
+        path: 'contoh/:runId',
+        title: 'samples.title',
+        canActivate: [mayOpen(listSamples), sampleWords],
+        loadComponent: () => import('./samples/samples-page.ts').then(({ SamplesPage }) => SamplesPage),
       },
       {
         path: 'dua-kali',

@@ -11,6 +11,7 @@ import { PlansController } from './plans/plans.controller.ts';
 import { SecondMarkingController } from './second-marking/second-marking.controller.ts';
 import { ReleasePlansController } from './releases/release-plans.controller.ts';
 import { RubricsController } from './rubrics/rubrics.controller.ts';
+import { SamplesController } from './samples/samples.controller.ts';
 import { SimilarityController } from './similarity/similarity.controller.ts';
 import { SnippetsController } from './snippets/snippets.controller.ts';
 import { MyAssignmentsController } from './submissions/my-assignments.controller.ts';
@@ -32,6 +33,7 @@ import { MyAssignmentsController } from './submissions/my-assignments.controller
     AllocationController,
     SecondMarkingController,
     CalibrationController,
+    SamplesController,
   ],
 })
 export class AssignmentsApiModule {}

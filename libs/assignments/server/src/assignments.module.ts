@@ -18,6 +18,7 @@ import { ReleasePlans } from './releases/release-plans.service.ts';
 import { MyPlans } from './plans/my-plans.service.ts';
 import { PlanFiles } from './plans/plan-files.service.ts';
 import { AssignmentNotices } from './notices/assignment-notices.ts';
+import { Samples } from './samples/samples.service.ts';
 import { SecondMarking } from './second-marking/second-marking.service.ts';
 import { Rubrics } from './rubrics/rubrics.service.ts';
 import { Similarity } from './similarity/similarity.service.ts';
@@ -49,6 +50,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     MarkingClock,
     SecondMarking,
     Calibration,
+    Samples,
     AssignmentsPersonalData,
   ],
   exports: [
@@ -73,6 +75,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     MarkingClock,
     SecondMarking,
     Calibration,
+    Samples,
   ],
 })
 export class AssignmentsModule {}

@@ -23,6 +23,7 @@ import { KeepPlanAcknowledgements1795000653000 } from './migrations/179500065300
 import { CreateAllocation1795000660000 } from './migrations/1795000660000-create-allocation.ts';
 import { NameHolidays1795000660100 } from './migrations/1795000660100-name-holidays.ts';
 import { MarkTwice1795000661000 } from './migrations/1795000661000-mark-twice.ts';
+import { CreateSamples1795000663000 } from './migrations/1795000663000-create-samples.ts';
 import { PlanReleases1795000662000 } from './migrations/1795000662000-plan-releases.ts';
 import { ReleasePlanRow } from './releases/release-plan.entity.ts';
 import { PlanAcknowledgement } from './plans/plan-acknowledgement.entity.ts';
@@ -65,6 +66,7 @@ export const assignmentsTables: ContextTables = {
     NameHolidays1795000660100,
     MarkTwice1795000661000,
     PlanReleases1795000662000,
+    CreateSamples1795000663000,
   ],
   jobs: [
     compareWork,

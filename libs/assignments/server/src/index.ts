@@ -13,4 +13,5 @@ export { MarkingDesk } from './marking/desk.service.ts';
 export { Marking } from './marking/marking.service.ts';
 export { Releases } from './marking/releases.service.ts';
 export { ReleasePlans } from './releases/release-plans.service.ts';
+export { Samples } from './samples/samples.service.ts';
 export { MyAssignments } from './submissions/my-assignments.service.ts';

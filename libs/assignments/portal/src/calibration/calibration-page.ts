@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { getMarkerDrift, getMyDrift, OTHERS_MIN } from '@bimtek/assignments-contracts';
+import { getMarkerCalibration, getMarkerDrift, getMyDrift, OTHERS_MIN } from '@bimtek/assignments-contracts';
 import {
   ApiClient,
   AsNumber,
@@ -10,12 +10,24 @@ import {
   Words,
 } from '@bimtek/platform-portal';
 import { UiBanner, UiEmpty, UiSkeleton } from '@bimtek/platform-ui';
+import { BesidePanel } from '../samples/beside-panel.ts';
+import { MySamples } from '../samples/my-samples.ts';
 import { chartOf } from './drift-chart.ts';
 
 /** How the own marks, or for a master trainer those of one trainer, lie beside those of others. */
 @Component({
   selector: 'assignments-calibration-page',
-  imports: [AsNumber, DeskHead, ProblemView, TranslocoPipe, UiBanner, UiEmpty, UiSkeleton],
+  imports: [
+    AsNumber,
+    BesidePanel,
+    DeskHead,
+    MySamples,
+    ProblemView,
+    TranslocoPipe,
+    UiBanner,
+    UiEmpty,
+    UiSkeleton,
+  ],
   templateUrl: './calibration-page.html',
   styleUrl: './calibration-page.css',
 })
@@ -32,6 +44,12 @@ export class CalibrationPage {
     const personId = this.personId();
     return personId ? { params: { personId } } : undefined;
   });
+  readonly #panel = this.#api.read(getMarkerCalibration, () => {
+    const personId = this.personId();
+    return personId ? { params: { personId } } : undefined;
+  });
+  /** Of one trainer on samples; the own are shown with the list of them. */
+  protected readonly calibrated = computed(() => (this.#panel.hasValue() ? this.#panel.value() : undefined));
   protected readonly read = computed(() => (this.personId() ? this.#other : this.#mine));
   protected readonly drift = computed(() => {
     const read = this.read();

@@ -1,6 +1,7 @@
 /** Who marks what, until when, and how much waits. */
 export default {
   board: {
+    samples: 'Samples',
     rubrics: 'Rubrics',
     appeals: 'Appeals',
     title: 'Marking queue',

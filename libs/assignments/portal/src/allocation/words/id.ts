@@ -1,6 +1,7 @@
 /** Who marks what, until when, and how much waits. */
 export default {
   board: {
+    samples: 'Karya contoh',
     rubrics: 'Rubrik',
     appeals: 'Banding',
     title: 'Antrean penilaian',

@@ -3,6 +3,7 @@ export default {
   title: 'Calibration',
   mine: 'My marks beside those of others',
   of: 'Marks of {{name}}',
+  inSeason: 'During the season: drift',
   text: 'Compared with the mean of other trainers on the same assignment. Above zero is kinder, below zero stricter.',
   private: 'Only you and master trainers see this page.',
   leniency: 'Mean difference',

@@ -3,6 +3,7 @@ export default {
   title: 'Kalibrasi',
   mine: 'Penilaian saya di samping penilaian lain',
   of: 'Penilaian {{name}}',
+  inSeason: 'Selama musim: pergeseran',
   text: 'Dibandingkan dengan rata-rata pelatih lain untuk tugas yang sama. Di atas nol lebih murah hati, di bawah nol lebih ketat.',
   private: 'Hanya Anda dan master trainer yang melihat halaman ini.',
   leniency: 'Selisih rata-rata',
