@@ -3,6 +3,7 @@ export * from './banner.ts';
 export * from './bars.ts';
 export * from './brand.ts';
 export * from './button.ts';
+export * from './cells.ts';
 export * from './checkbox.ts';
 export * from './chips.ts';
 export * from './dialog.ts';

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { NextSessionCard } from '@bimtek/live-portal/parts';
 import { NextStepCard } from '@bimtek/learning-portal/parts';
 import { AsRecent, Formats, ProblemView, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiCells, UiIcon, UiRing, UiRow, UiSkeleton } from '@bimtek/platform-ui';
@@ -25,6 +26,7 @@ const rings = { selesai: 'done', berjalan: 'now', belum: 'none', menyusul: 'none
   selector: 'insight-home-page',
   imports: [
     AsRecent,
+    NextSessionCard,
     NextStepCard,
     ProblemView,
     RouterLink,

@@ -29,6 +29,13 @@ const PAGE = 50;
     UiTable,
   ],
   templateUrl: './agenda-page.html',
+  styles: `
+    @media (max-width: 839px) {
+      .wide {
+        grid-column: 1 / -1;
+      }
+    }
+  `,
 })
 export class AgendaPage {
   readonly #words = inject(Words);

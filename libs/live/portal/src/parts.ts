@@ -1,0 +1,1 @@
+export { NextSessionCard } from './schedule/next-session-card.ts';
