@@ -20,6 +20,11 @@ export default {
   national: 'national',
   give: 'Give a role',
   giveTo: 'Give a role to {{name}}',
+  propose: 'Propose a role',
+  proposeFor: 'Propose a role for {{name}}',
+  proposeHint: 'The provincial office or Perpusnas decides.',
+  proposed: 'The proposal of {{role}} for {{name}} has been sent.',
+  proposals: 'Proposed roles',
   role: 'Role',
   otherMeans: 'Trainers and organizers are named in the team of a class; trainees are invited.',
   scope: { class: 'Class', regency: 'Regency or city', province: 'Province' },
@@ -50,6 +55,8 @@ export default {
     'last-national-admin':
       'There always has to be a national admin without an end. Appoint another one first, then try again.',
     'period-not-valid': 'The last day is before the first, or has passed.',
+    'role-not-yours-to-propose': 'You cannot propose this role.',
+    'role-held': 'This person holds that role there already.',
     'account-locked': 'The account is locked. Unlock it first on the accounts page.',
   },
 } satisfies SameWords<typeof id>;

@@ -17,6 +17,11 @@ export default {
   national: 'nasional',
   give: 'Beri peran',
   giveTo: 'Beri peran kepada {{name}}',
+  propose: 'Usulkan peran',
+  proposeFor: 'Usulkan peran untuk {{name}}',
+  proposeHint: 'Dinas provinsi atau Perpusnas yang memutuskan.',
+  proposed: 'Usulan {{role}} untuk {{name}} terkirim.',
+  proposals: 'Usulan peran',
   role: 'Peran',
   otherMeans: 'Pelatih dan panitia ditetapkan lewat tim kelas; peserta lewat undangan.',
   scope: { class: 'Kelas', regency: 'Kabupaten/kota', province: 'Provinsi' },
@@ -47,6 +52,8 @@ export default {
     'last-national-admin':
       'Harus selalu ada satu admin pusat tanpa batas waktu. Tunjuk dulu penggantinya, lalu coba lagi.',
     'period-not-valid': 'Tanggal akhir mendahului tanggal mulai atau sudah lewat.',
+    'role-not-yours-to-propose': 'Peran ini tidak dapat Anda usulkan.',
+    'role-held': 'Orang ini sudah memegang peran itu di sana.',
     'account-locked': 'Akun orang ini terkunci. Buka dulu kuncinya di halaman Akun.',
   },
 };

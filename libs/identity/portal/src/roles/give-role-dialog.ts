@@ -1,15 +1,24 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
-import { findRoleScopes, grantRole, Role, rolesGivenBy, scopeLevelOf } from '@bimtek/identity-contracts';
-import type { RoleHolder, RoleScope } from '@bimtek/identity-contracts';
+import {
+  findRoleScopes,
+  grantRole,
+  proposeRole,
+  Role,
+  rolesGivenBy,
+  rolesProposedBy,
+  scopeLevelOf,
+} from '@bimtek/identity-contracts';
+import type { RoleHolder, RoleProposalId, RoleScope } from '@bimtek/identity-contracts';
 import { ApiClient, ProblemWords, Session, TranslocoPipe, Words } from '@bimtek/platform-portal';
 import { SearchBox } from '@bimtek/platform-portal/list';
+import { newId } from '@bimtek/platform-portal/new-id';
 import { UiBanner, UiButton, UiDialog, UiField, UiInput } from '@bimtek/platform-ui';
 import { Working } from '../account/working.ts';
 import { firstMoment, momentAfter } from './period.ts';
 
 type PlaceLevel = 'class' | 'regency' | 'province';
 
-/** Gives somebody a role: which, where, and from when to when. */
+/** Gives somebody a role: which, where, and from when to when. Who may only propose one says which, where and why. */
 @Component({
   selector: 'identity-give-role-dialog',
   imports: [ProblemWords, SearchBox, TranslocoPipe, UiBanner, UiButton, UiDialog, UiField, UiInput],
@@ -55,11 +64,16 @@ export class GiveRoleDialog {
   readonly holder = input.required<RoleHolder>();
   readonly closed = output();
   readonly given = output<{ holder: RoleHolder; role: Role }>();
+  readonly proposed = output<Role>();
 
   protected readonly working = new Working();
+  protected readonly isProposal = !this.#session.can(grantRole);
+  /** Stays the same while the dialog is open, so that sending again after a lost answer has one effect. */
+  readonly #proposalId = newId<RoleProposalId>();
   protected readonly roles = computed(() => {
     const mine = Role.safeParse(this.#session.role()).data;
-    return mine ? rolesGivenBy(mine) : [];
+    if (!mine) return [];
+    return this.isProposal ? rolesProposedBy(mine) : rolesGivenBy(mine);
   });
   readonly #chosenRole = signal<Role | undefined>(undefined);
   protected readonly role = computed(() => this.#chosenRole() ?? this.roles()[0]);
@@ -105,6 +119,7 @@ export class GiveRoleDialog {
     this.isSent.set(true);
     const role = this.role();
     if (!role || this.placeError() || this.endsError() || this.reasonError()) return;
+    if (this.isProposal) return this.#propose(role);
     const { personId, participantCode } = this.holder();
     const [from, until] = [firstMoment(this.starts()), momentAfter(this.ends())];
     const scopeId = this.place()?.id;
@@ -119,6 +134,16 @@ export class GiveRoleDialog {
     const given = await this.working.run(() => this.#api.call(grantRole, { params: { personId }, body }));
     if (!given) return;
     this.given.emit({ holder: given.done, role });
+    this.closed.emit();
+  }
+
+  async #propose(role: Role): Promise<void> {
+    const { personId, participantCode } = this.holder();
+    const [id, scopeId, reason] = [this.#proposalId, this.place()?.id ?? '', this.reason().trim()];
+    const body = { id, personId, participantCode, role, scopeId, reason };
+    const proposed = await this.working.run(() => this.#api.call(proposeRole, { body }));
+    if (!proposed) return;
+    this.proposed.emit(role);
     this.closed.emit();
   }
 }

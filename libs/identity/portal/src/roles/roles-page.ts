@@ -1,5 +1,5 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
-import { grantRole, listRoleHolders, Role } from '@bimtek/identity-contracts';
+import { Component, computed, inject, input, signal, viewChild } from '@angular/core';
+import { grantRole, listRoleHolders, proposeRole, Role } from '@bimtek/identity-contracts';
 import type { HeldGrant, RoleHolder } from '@bimtek/identity-contracts';
 import {
   ApiClient,
@@ -14,6 +14,7 @@ import { ListFoot, PagesByKey, SearchBox } from '@bimtek/platform-portal/list';
 import { Toasts, UiButton, UiCell, UiEmpty, UiInput, UiPill, UiSkeleton, UiTable } from '@bimtek/platform-ui';
 import { EndRoleDialog } from './end-role-dialog.ts';
 import { GiveRoleDialog } from './give-role-dialog.ts';
+import { RoleProposals } from './role-proposals.ts';
 
 /** Who holds which role, where and for how long; the search, the role and the page stand in the address. */
 @Component({
@@ -24,6 +25,7 @@ import { GiveRoleDialog } from './give-role-dialog.ts';
     GiveRoleDialog,
     ListFoot,
     ProblemView,
+    RoleProposals,
     SearchBox,
     TranslocoPipe,
     UiButton,
@@ -90,6 +92,8 @@ export class RolesPage {
   });
   protected readonly page = computed(() => (this.holders.hasValue() ? this.holders.value() : undefined));
   protected readonly mayGive = computed(() => this.#session.can(grantRole));
+  protected readonly mayPropose = this.#session.can(proposeRole);
+  protected readonly proposals = viewChild(RoleProposals);
   protected readonly giving = signal<RoleHolder | undefined>(undefined);
   protected readonly ending = signal<{ holder: RoleHolder; grant: HeldGrant } | undefined>(undefined);
 
@@ -110,6 +114,11 @@ export class RolesPage {
       period === 'future' ? [this.#words.t('roles.from', { date: this.#formats.date(from) })] : [];
     const end = until ? this.#words.t('roles.until', { date: last }) : this.#words.t('roles.noEnd');
     return [...begin, end].join(', ');
+  }
+
+  protected toldProposal({ name }: RoleHolder, role: Role): void {
+    this.proposals()?.reload();
+    this.#toasts.show(this.#words.t('roles.proposed', { name, role: this.roleName(role) }));
   }
 
   /** The answer of an act is the person as they are now; only their row changes. */

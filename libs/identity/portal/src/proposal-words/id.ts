@@ -1,0 +1,32 @@
+export default {
+  heading: 'Usulan',
+  open: 'Menunggu',
+  accepted: 'Diterima',
+  declined: 'Ditolak',
+  withdrawn: 'Ditarik',
+  filter: 'Keadaan usulan',
+  none: 'Tidak ada usulan di sini.',
+  more: 'Tampilkan yang lebih lama',
+  by: 'Diusulkan oleh {{name}}, {{at}}',
+  byMe: 'Anda usulkan {{at}}',
+  decided: {
+    accepted: 'Diterima oleh {{name}}',
+    declined: 'Ditolak oleh {{name}}',
+    withdrawn: 'Ditarik kembali',
+  },
+  accept: 'Terima',
+  decline: 'Tolak',
+  withdraw: 'Tarik usulan',
+  reason: 'Alasan usulan',
+  reasonHint: 'Dibaca oleh yang memutuskan dan tercatat bersama nama Anda.',
+  reasonMissing: 'Tulis alasannya, paling sedikit lima huruf.',
+  declineReason: 'Alasan menolak',
+  declineHint: 'Pengusul membaca alasan ini.',
+  send: 'Kirim usulan',
+  told: { accepted: 'Usulan diterima.', declined: 'Usulan ditolak.', withdrawn: 'Usulan ditarik kembali.' },
+  problem: {
+    'proposal-not-open': 'Usulan ini sudah dijawab atau ditarik kembali. Muat ulang halaman ini.',
+    'own-proposal':
+      'Usulan Anda sendiri, tentang Anda, atau dari perpustakaan Anda diputuskan oleh orang lain.',
+  },
+};
