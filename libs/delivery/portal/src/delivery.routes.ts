@@ -1,5 +1,6 @@
 import type { Routes } from '@angular/router';
 import { issueActivationCards, listClassGroups, listEnrollments } from '@bimtek/delivery-contracts';
+import { proposalWords } from '@bimtek/identity-portal/parts';
 import { mayOpen } from '@bimtek/platform-portal';
 import { deliveryWords } from './words/delivery-words.ts';
 
@@ -9,7 +10,7 @@ const cardsPage = () => import('./cards/cards-page.ts').then(({ CardsPage }) => 
 export const deliveryManageRoutes: Routes = [
   {
     path: '',
-    canActivate: [mayOpen(listClassGroups), deliveryWords],
+    canActivate: [mayOpen(listClassGroups), deliveryWords, proposalWords],
     children: [
       {
         path: '',

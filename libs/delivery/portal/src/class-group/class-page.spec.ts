@@ -2,11 +2,12 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { ClassGroupDetail, EnrollmentRow } from '@bimtek/delivery-contracts';
+import type { ClassGroupDetail, ClassProposal, EnrollmentRow } from '@bimtek/delivery-contracts';
 import type { Role } from '@bimtek/identity-contracts';
 import { ApiClient, ApiProblem } from '@bimtek/platform-portal';
 import { type FakeApi, providePortalTesting } from '@bimtek/platform-portal/testing';
 import { aClass, aPerson, classGroupId, inRole } from '../testing/some-people.ts';
+import { proposalWordsOfIndonesia as proposal } from '@bimtek/identity-portal/parts';
 import words from '../words/id.ts';
 import { ClassPage } from './class-page.ts';
 
@@ -35,12 +36,13 @@ async function open(url: string, given: Given = {}) {
   TestBed.configureTestingModule({
     providers: [
       providePortalTesting({
-        words: { delivery: words },
+        words: { delivery: words, proposal },
         session: { ...inRole(role), scope: { level: scope, ids: [] } },
         answers: {
           getClassGroup: () => group,
           listEnrollments: () => ({ items: people, next: null, previous: null }),
           countEnrollments: () => ({ total, counts: { registered: total } }),
+          listClassProposals: () => ({ items: [], next: null, total: 0 }),
           listClassGroups: () => ({ items: [], next: null, total: 0 }),
           ...answers,
         },
@@ -256,5 +258,147 @@ describe('the page of a class without its people', () => {
     expect(page.root.textContent).toContain(words.people.countsOnly);
     expect(page.calls('listEnrollments')).toEqual([]);
     expect(page.root.querySelector('ui-counts a')).toBeNull();
+  });
+});
+
+describe('proposals for a class', () => {
+  const seats: ClassProposal = {
+    id: '0197a000-0000-4000-8000-0000000000e1' as ClassProposal['id'],
+    kind: 'placement',
+    classGroup: {
+      id: classGroupId as ClassProposal['classGroup']['id'],
+      code: 'JATENG-02-A',
+      name: 'Kelas A',
+    },
+    people: [1, 2, 3, 4, 5, 6].map((n) => ({
+      personId: aPerson(n).personId,
+      name: `Peserta ${n}`,
+      place: 'Kabupaten Magelang',
+    })),
+    state: 'open',
+    reason: 'Dekat dari rumah',
+    proposedBy: { personId: aPerson(9).personId, name: 'Sri Lestari' },
+    proposedAt: '2026-07-01T02:00:00.000Z',
+    decidedBy: null,
+    decidedAt: null,
+    answer: null,
+    isMineToWithdraw: false,
+    isMineToDecide: true,
+  };
+  const listOf = (...items: ClassProposal[]) => ({ items, next: null, total: items.length });
+  const starting = (root: HTMLElement, name: string) =>
+    [...root.querySelectorAll('button')].find((one) => one.textContent?.trim().startsWith(name));
+
+  it('name who should sit here, and place them when they are accepted', async () => {
+    const page = await open(address, {
+      role: 'organizer',
+      answers: {
+        listClassProposals: () => listOf(seats),
+        acceptClassProposal: () => ({ ...seats, state: 'accepted' }),
+      },
+    });
+    const section = page.root.querySelector('section');
+    for (const part of ['Tempatkan 6 orang', 'Peserta 4, +2', 'Dekat dari rumah', 'Sri Lestari']) {
+      expect(section?.textContent).toContain(part);
+    }
+    const before = page.calls('listEnrollments').length;
+    starting(page.root, proposal.accept)?.click();
+    await page.settle();
+    expect(page.calls('acceptClassProposal')).toMatchObject([
+      { input: { params: { proposalId: seats.id } } },
+    ]);
+    expect(page.calls('listEnrollments').length).toBe(before + 1);
+  });
+
+  it('stay when somebody no longer fits, and say who and why', async () => {
+    const refused = [{ enrollmentId: aPerson(1).id, name: 'Peserta 1', code: 'move-not-possible' }];
+    const page = await open(address, {
+      answers: {
+        listClassProposals: () => listOf(seats),
+        acceptClassProposal: () => {
+          throw new ApiProblem('people-do-not-fit', 409, 'no', [], { refused });
+        },
+      },
+    });
+    starting(page.root, proposal.accept)?.click();
+    await page.settle();
+    const section = page.root.querySelector('section')?.textContent;
+    expect(section).toContain(words.problem['people-do-not-fit']);
+    expect(section).toContain(`Peserta 1: ${words.refused['move-not-possible']}`);
+  });
+
+  it('come from a province for those it chooses, for a class and with a reason', async () => {
+    const page = await open(address, {
+      role: 'provincialAdmin',
+      people: [aPerson(1, { state: 'verified' })],
+      answers: {
+        listClassGroups: () => ({ items: [aClass()], next: null, total: 1 }),
+        proposePlacement: () => seats,
+      },
+    });
+    expect(page.button(words.bulk.place)).toBeUndefined();
+    page.root.querySelector<HTMLInputElement>('tbody input[type=checkbox]')?.click();
+    await page.settle();
+    await page.press(words.bulk.propose);
+    const dialog = () => page.root.querySelector('dialog[open]');
+    expect(dialog()?.textContent).not.toContain(words.place.otherProvinces);
+    const choice = dialog()?.querySelector('select');
+    if (!choice) throw new Error('no choice of class');
+    choice.value = classGroupId;
+    choice.dispatchEvent(new Event('change'));
+    const submit = async () => {
+      [...(dialog()?.querySelectorAll('button') ?? [])].at(-1)?.click();
+      await page.settle();
+    };
+    await submit();
+    expect(page.calls('proposePlacement')).toEqual([]);
+    const box = dialog()?.querySelector('textarea');
+    if (!box) throw new Error('no box');
+    box.value = 'Dekat dari rumah';
+    box.dispatchEvent(new Event('input'));
+    await submit();
+    expect(page.calls('proposePlacement')).toMatchObject([
+      {
+        input: {
+          params: { classGroupId },
+          body: { enrollmentIds: [aPerson(1).id], reason: 'Dekat dari rumah' },
+        },
+      },
+    ]);
+    expect(dialog()).toBeNull();
+  });
+
+  it('come from a master trainer about the trainers, whose organizer is not theirs to name', async () => {
+    const page = await open(address, {
+      role: 'masterTrainer',
+      answers: { proposeTrainers: () => ({ ...seats, kind: 'trainers' }) },
+    });
+    expect(page.button(words.team.act)).toBeUndefined();
+    await page.press(words.team.propose);
+    expect(page.dialog()).toContain('Ratna Kusumaningrum');
+    expect(page.dialog()).not.toContain(words.team.organizerHint);
+    await page.press(proposal.send);
+    expect(page.calls('proposeTrainers')).toEqual([]);
+    const box = page.root.querySelector<HTMLInputElement>('dialog[open] input[maxlength]');
+    if (!box) throw new Error('no box');
+    box.value = 'Menguasai literasi';
+    box.dispatchEvent(new Event('input'));
+    await page.press(proposal.send);
+    expect(page.calls('proposeTrainers')).toMatchObject([
+      {
+        input: {
+          params: { classGroupId },
+          body: { trainerIds: ['0197a000-0000-4000-8000-0000000000d1'], reason: 'Menguasai literasi' },
+        },
+      },
+    ]);
+  });
+
+  it('are nothing a trainer sees', async () => {
+    const page = await open(address, {
+      role: 'expertTrainer',
+      answers: { listClassProposals: () => listOf(seats) },
+    });
+    expect([page.calls('listClassProposals'), page.root.querySelector('section')]).toEqual([[], null]);
   });
 });

@@ -1,10 +1,12 @@
-import { Component, computed, effect, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import {
   changeClassGroup,
   exportEnrollments,
   openClassGroup,
   placeEnrollments,
+  proposePlacement,
+  proposeTrainers,
   reopenClassGroup,
   setClassTeam,
   timeZoneName,
@@ -25,6 +27,7 @@ import { Toasts, UiBanner, UiButton, UiIcon, UiSkeleton } from '@bimtek/platform
 import { ExportDialog } from '../people/export-dialog.ts';
 import { PeopleStore } from '../people/people-store.ts';
 import { PeopleView } from '../people/people-view.ts';
+import { ClassProposals } from '../proposals/class-proposals.ts';
 import { PeopleBar } from '../shared/people-bar.ts';
 import { roman } from '../shared/roman.ts';
 import { ClassStatePill } from '../shared/state-pill.ts';
@@ -40,6 +43,7 @@ import { ClassStore } from './class-store.ts';
   imports: [
     ClassActDialog,
     ClassNav,
+    ClassProposals,
     ClassStatePill,
     Counted,
     DeskHead,
@@ -83,6 +87,12 @@ export class ClassPage {
   protected readonly asking = signal<ClassAct | 'team' | undefined>(undefined);
   protected readonly canExport = this.#session.can(exportEnrollments);
   protected readonly canPlace = this.#session.can(placeEnrollments);
+  /** Who places nobody may still say whom they want here. */
+  protected readonly canPropose = this.#session.can(proposePlacement);
+  protected readonly canProposeTrainers = computed(
+    () => this.#session.can(proposeTrainers) && !this.isClosed(),
+  );
+  protected readonly proposals = viewChild(ClassProposals);
   protected readonly canTeam = computed(() => this.#session.can(setClassTeam) && !this.isClosed());
   protected readonly canChange = computed(() => this.#session.can(changeClassGroup) && !this.isClosed());
   protected readonly canOpen = computed(
@@ -144,6 +154,16 @@ export class ClassPage {
       queryParams: { ...queryParams, sesudah: null, sebelum: null, mulai: null },
       queryParamsHandling: 'merge',
     });
+  }
+
+  protected toldProposal(): void {
+    this.proposals()?.reload();
+    this.#toasts.show(this.#words.t('delivery.team.proposed'));
+  }
+
+  protected reload(): void {
+    this.store.read.reload();
+    this.people.reload();
   }
 
   protected afterAct(act: ClassAct | 'team', group: ClassGroupDetail): void {

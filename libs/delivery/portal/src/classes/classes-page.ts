@@ -38,6 +38,7 @@ import {
 import { InviteDialog } from '../invite/invite-dialog.ts';
 import { RunDialog } from '../runs/run-dialog.ts';
 import { WaveDialog } from '../runs/wave-dialog.ts';
+import { ClassProposals } from '../proposals/class-proposals.ts';
 import { PeopleBar } from '../shared/people-bar.ts';
 import { roman } from '../shared/roman.ts';
 import { ClassStatePill } from '../shared/state-pill.ts';
@@ -50,6 +51,7 @@ import { ClassesStore } from './classes-store.ts';
   selector: 'delivery-classes-page',
   imports: [
     ClassDialog,
+    ClassProposals,
     ClassStatePill,
     Counted,
     DeskHead,

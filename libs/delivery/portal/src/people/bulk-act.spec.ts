@@ -12,6 +12,7 @@ describe('actsFor', () => {
     ['registered, for the regency', 'regencyAdmin', ['registered'], ['check', 'flag']],
     ['registered, for an organizer', 'organizer', ['registered'], ['end']],
     ['verified, for an organizer', 'organizer', ['verified'], ['place', 'end']],
+    ['verified, for a province', 'provincialAdmin', ['verified'], ['propose', 'sendBack', 'end']],
     ['placed, for an organizer', 'organizer', ['placed'], ['move', 'unplace', 'end']],
     ['invited', 'organizer', ['invited'], ['cards', 'end']],
     ['withdrawn, for a national admin', 'nationalAdmin', ['withdrawn'], ['restore']],

@@ -4,6 +4,7 @@ import {
   endEnrollments,
   issueActivationCards,
   placeEnrollments,
+  proposePlacement,
   restoreEnrollments,
   unplaceEnrollments,
   verifyEnrollments,
@@ -11,7 +12,17 @@ import {
 import type { Endpoint } from '@bimtek/platform-contracts';
 
 export type BulkAct =
-  'check' | 'flag' | 'verify' | 'sendBack' | 'place' | 'move' | 'unplace' | 'end' | 'restore' | 'cards';
+  | 'check'
+  | 'flag'
+  | 'verify'
+  | 'sendBack'
+  | 'place'
+  | 'propose'
+  | 'move'
+  | 'unplace'
+  | 'end'
+  | 'restore'
+  | 'cards';
 type State = EnrollmentRow['state'];
 
 const endpointOf: Record<BulkAct, Endpoint> = {
@@ -20,6 +31,7 @@ const endpointOf: Record<BulkAct, Endpoint> = {
   verify: verifyEnrollments,
   sendBack: verifyEnrollments,
   place: placeEnrollments,
+  propose: proposePlacement,
   move: placeEnrollments,
   unplace: unplaceEnrollments,
   end: endEnrollments,
@@ -33,6 +45,7 @@ const fitting: Record<BulkAct, State[]> = {
   check: ['registered', 'needsCorrection'],
   flag: ['registered', 'needsCorrection'],
   place: ['verified'],
+  propose: ['verified'],
   cards: ['invited'],
   sendBack: ['registered', 'verified'],
   move: ['placed', 'active'],

@@ -64,6 +64,8 @@ export class BulkBar {
     const states = this.store.isEverybody()
       ? (Object.keys(this.store.counted()?.counts ?? {}) as EnrollmentState[])
       : this.store.chosenRows().map(({ state }) => state);
-    return actsFor(states, (endpoint) => this.#session.can(endpoint));
+    const acts = actsFor(states, (endpoint) => this.#session.can(endpoint));
+    // A proposal names its people: those of a class at most, never all that match.
+    return this.store.isEverybody() ? acts.filter((act) => act !== 'propose') : acts;
   });
 }

@@ -4,12 +4,21 @@ import {
   endEnrollments,
   listClassGroups,
   placeEnrollments,
+  proposePlacement,
   restoreEnrollments,
+  SEATS_MAX,
   unplaceEnrollments,
   verifyEnrollments,
 } from '@bimtek/delivery-contracts';
-import type { BulkResult, ClassGroupId, exitStates, RunId } from '@bimtek/delivery-contracts';
+import type {
+  BulkResult,
+  ClassGroupId,
+  ClassProposalId,
+  exitStates,
+  RunId,
+} from '@bimtek/delivery-contracts';
 import { ApiClient, Counted, Formats, ProblemWords, TranslocoPipe, Words } from '@bimtek/platform-portal';
+import { newId } from '@bimtek/platform-portal/new-id';
 import {
   Toasts,
   UiBanner,
@@ -21,6 +30,7 @@ import {
   UiSegment,
 } from '@bimtek/platform-ui';
 import { Acting } from '../shared/acting.ts';
+import { refusedOf } from '../proposals/refused-of.ts';
 import { present } from '../shared/states.ts';
 import type { BulkAct } from './bulk-act.ts';
 import { PeopleStore } from './people-store.ts';
@@ -74,13 +84,15 @@ export class BulkDialog {
   protected readonly otherProvinces = signal(false);
   protected readonly hasAsked = signal(false);
   readonly #chosenClass = signal('');
+  /** Of one proposal while the dialog is open, so that sending again after a lost answer has one effect. */
+  #proposalId = newId<ClassProposalId>();
 
   protected readonly needsReason = computed(() =>
-    ['sendBack', 'flag', 'end', 'restore'].includes(this.act() ?? ''),
+    ['sendBack', 'flag', 'end', 'restore', 'propose'].includes(this.act() ?? ''),
   );
-  protected readonly needsClass = computed(() => this.act() === 'place' || this.act() === 'move');
+  protected readonly needsClass = computed(() => ['place', 'move', 'propose'].includes(this.act() ?? ''));
   protected readonly about = computed(() =>
-    ['check', 'flag', 'verify', 'unplace', 'end', 'restore'].includes(this.act() ?? ''),
+    ['check', 'propose', 'flag', 'verify', 'unplace', 'end', 'restore'].includes(this.act() ?? ''),
   );
   protected readonly people = computed(() => {
     const n = this.#store.chosenCount();
@@ -93,6 +105,9 @@ export class BulkDialog {
   );
   protected readonly reasonError = computed(() =>
     this.hasAsked() && this.reason().trim().length < 5 ? this.#words.t('delivery.bulk.reasonMissing') : '',
+  );
+  protected readonly isTooMany = computed(
+    () => this.act() === 'propose' && this.#store.chosenCount() > SEATS_MAX,
   );
   protected readonly kinds = computed(() =>
     (['withdrawn', 'replaced', 'noShow'] as const).map((value) => ({
@@ -123,9 +138,12 @@ export class BulkDialog {
       this.hasAsked.set(false);
       this.otherProvinces.set(false);
       this.#chosenClass.set('');
+      this.#proposalId = newId<ClassProposalId>();
       this.acting.forget();
     });
   }
+
+  protected readonly refusedOf = refusedOf;
 
   protected textOf(event: Event): string {
     return (event.target as HTMLInputElement).value;
@@ -143,6 +161,7 @@ export class BulkDialog {
     this.hasAsked.set(true);
     if (this.needsReason() && this.reason().trim().length < 5) return;
     if (this.needsClass() && !this.chosenClass()) return;
+    if (this.act() === 'propose') return this.#propose();
     const result = await this.acting.run(() => this.#send());
     if (!result) return;
     this.#tell(result);
@@ -150,6 +169,19 @@ export class BulkDialog {
     else this.act.set(undefined);
     this.#store.clear();
     this.#store.reload();
+    this.done.emit();
+  }
+
+  async #propose(): Promise<void> {
+    const selection = this.#store.selection();
+    if (!('ids' in selection) || selection.ids.length > SEATS_MAX) return;
+    const [params, enrollmentIds] = [{ classGroupId: this.chosenClass() as ClassGroupId }, selection.ids];
+    const body = { id: this.#proposalId, enrollmentIds, reason: this.reason().trim() };
+    const proposed = await this.acting.run(() => this.#api.call(proposePlacement, { params, body }));
+    if (!proposed) return;
+    this.#toasts.show(this.#words.t('delivery.propose.done', { code: proposed.classGroup.code }));
+    this.act.set(undefined);
+    this.#store.clear();
     this.done.emit();
   }
 

@@ -139,6 +139,9 @@ export default {
     classes: { one: '{{n}} class', other: '{{n}} classes' },
     saved: 'Trainers and organizer have been saved.',
     act: 'Set trainers',
+    propose: 'Propose trainers',
+    proposeHeading: 'Propose trainers of the class',
+    proposed: 'The proposal has been sent. Perpusnas decides.',
   },
   invite: {
     heading: 'Invite candidates',
@@ -228,6 +231,7 @@ export default {
     verify: 'Verify',
     sendBack: 'Send back',
     place: 'Place',
+    propose: 'Propose a class',
     move: 'Change class',
     unplace: 'Take out of the class',
     end: 'Record leaving',
@@ -276,6 +280,18 @@ export default {
     none: 'There is no class to fill yet.',
     otherProvinces: 'Also trainees of other provinces',
     otherProvincesHint: 'Only within the same time zone.',
+  },
+  propose: {
+    heading: 'Propose a class for {{people}}',
+    about: 'The organizer of the class or Perpusnas decides. Until then nobody has a seat.',
+    tooMany: 'One proposal names at most 50 people, as many as a class has seats.',
+    done: 'The proposal for class {{code}} has been sent.',
+  },
+  proposals: {
+    heading: 'Proposals for classes',
+    placement: { one: 'Place {{n}} person', other: 'Place {{n}} people' },
+    trainers: 'Trainers of the class should be',
+    everybody: 'Show all names',
   },
   move: { heading: 'Move {{people}} to another class' },
   unplace: {
@@ -416,6 +432,9 @@ export default {
     'reason-missing': 'Give the reason.',
     'name-has-changed': 'The name has just been corrected to {{name}}. Look at it once more.',
     'too-many': 'Too many people at once (at most {{most}}). Narrow the filter.',
+    'people-do-not-fit': 'Somebody cannot get a seat in this class now.',
+    'team-changed': 'The trainers of this class have changed since. Decline this, or ask for a new proposal.',
+    'nothing-to-propose': 'It is already as proposed.',
     'nobody-to-invite': 'There is no candidate to invite in your area.',
   },
 } satisfies SameWords<typeof id>;

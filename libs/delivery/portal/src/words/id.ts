@@ -136,6 +136,9 @@ export default {
     classes: { one: '{{n}} kelas', other: '{{n}} kelas' },
     saved: 'Pelatih dan panitia disimpan.',
     act: 'Atur pelatih',
+    propose: 'Usulkan pelatih',
+    proposeHeading: 'Usulkan pelatih kelas',
+    proposed: 'Usulan pelatih terkirim. Perpusnas yang memutuskan.',
   },
   invite: {
     heading: 'Undang calon peserta',
@@ -225,6 +228,7 @@ export default {
     verify: 'Verifikasi',
     sendBack: 'Kembalikan',
     place: 'Tempatkan',
+    propose: 'Usulkan kelas',
     move: 'Pindah kelas',
     unplace: 'Keluarkan dari kelas',
     end: 'Catat berhenti',
@@ -273,6 +277,18 @@ export default {
     none: 'Belum ada kelas yang dapat diisi.',
     otherProvinces: 'Juga peserta dari provinsi lain',
     otherProvincesHint: 'Hanya dalam zona waktu yang sama.',
+  },
+  propose: {
+    heading: 'Usulkan kelas untuk {{people}}',
+    about: 'Panitia kelas atau Perpusnas yang memutuskan. Sampai itu, belum ada kursi yang terisi.',
+    tooMany: 'Satu usulan memuat paling banyak 50 orang, sebanyak kursi satu kelas.',
+    done: 'Usulan untuk kelas {{code}} terkirim.',
+  },
+  proposals: {
+    heading: 'Usulan untuk kelas',
+    placement: { one: 'Tempatkan {{n}} orang', other: 'Tempatkan {{n}} orang' },
+    trainers: 'Pelatih kelas menjadi',
+    everybody: 'Lihat semua nama',
   },
   move: { heading: 'Pindahkan {{people}} ke kelas lain' },
   unplace: {
@@ -409,6 +425,10 @@ export default {
     'reason-missing': 'Tuliskan alasannya.',
     'name-has-changed': 'Nama ini baru saja diperbaiki menjadi {{name}}. Periksa sekali lagi.',
     'too-many': 'Terlalu banyak orang sekaligus (paling banyak {{most}}). Persempit saringan.',
+    'people-do-not-fit': 'Ada yang tidak dapat mendapat kursi di kelas ini sekarang.',
+    'team-changed':
+      'Pelatih kelas ini sudah berubah sejak diusulkan. Tolak usulan ini, atau mintalah usulan baru.',
+    'nothing-to-propose': 'Keadaannya sudah seperti yang diusulkan.',
     'nobody-to-invite': 'Tidak ada calon untuk diundang di wilayah Anda.',
   },
 };
