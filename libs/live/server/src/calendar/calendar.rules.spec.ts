@@ -14,6 +14,7 @@ const entry = (given: Partial<CalendarEntry> = {}): CalendarEntry => ({
   changeReason: null,
   createdAt: new Date('2026-06-20T03:04:05Z'),
   changedAt: new Date('2026-06-20T03:04:05Z'),
+  isTrainee: true,
   ...given,
 });
 
@@ -78,6 +79,12 @@ describe('a calendar', () => {
     const text = textOf(entry({ title: 'Penguatan Literasi untuk Membangun Masyarakat '.repeat(3).trim() }));
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+
+  it('leads those who learn to the session, and those who lead it to their desk', () => {
+    expect(eventOf(textOf(entry()))['URL']).toBe(`https://ruang.example/jadwal/${entry().id}`);
+    const led = eventOf(textOf(entry({ isTrainee: false })));
+    expect(led['URL']).toBe(`https://ruang.example/kelola/sesi/${entry().id}`);
   });
 
   it('is the same text for the same sessions, and a calendar also without any', () => {

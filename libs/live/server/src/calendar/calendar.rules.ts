@@ -14,6 +14,8 @@ export interface CalendarEntry {
   changeReason: string | null;
   createdAt: Date;
   changedAt: Date;
+  /** Whether the owner of the calendar learns in it; otherwise they lead it. */
+  isTrainee: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export function calendarOf(entries: readonly CalendarEntry[], publicUrl: string)
   });
   for (const entry of entries) {
     const isCancelled = entry.state === 'cancelled';
-    const url = `${publicUrl}/jadwal/${entry.id}`;
+    const url = `${publicUrl}/${entry.isTrainee ? 'jadwal' : 'kelola/sesi'}/${entry.id}`;
     calendar.createEvent({
       id: `${entry.id}@${hostname}`,
       sequence: entry.version,

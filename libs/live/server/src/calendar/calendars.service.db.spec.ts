@@ -41,13 +41,16 @@ describe('a calendar feed', () => {
     expect(text).toContain('SUMMARY:Sesi kelas\r\n');
     expect(text).toContain('SUMMARY:Pembukaan');
     expect(text).not.toContain('kelas lain');
+    expect(text).not.toContain('/kelola/');
   });
 
   it('gives trainers and organizers the sessions of their classes', async () => {
     const group = await someone();
     await aSession(context.db, group, { title: 'Sesi kelas' });
     for (const me of [group.trainer, group.organizer]) {
-      expect(await read((await calendars.make(me)).url)).toContain('SUMMARY:Sesi kelas');
+      const text = await read((await calendars.make(me)).url);
+      expect(text).toContain('SUMMARY:Sesi kelas');
+      expect(text).toContain('/kelola/sesi/');
     }
   });
 

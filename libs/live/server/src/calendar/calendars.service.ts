@@ -97,15 +97,18 @@ export class Calendars {
   async #entries(personId: string): Promise<CalendarEntry[]> {
     const since = new Date(this.clock.now().getTime() - PAST_DAYS * 24 * 3_600_000);
     return this.db.query(
-      `WITH mine AS MATERIALIZED (
+      `WITH learning AS MATERIALIZED (
          SELECT e.class_group_id AS id FROM delivery_enrollment e
-         WHERE e.person_id = $1 AND e.state = ANY($2::text[]) AND e.class_group_id IS NOT NULL
-         UNION SELECT t.class_group_id FROM delivery_class_trainer t WHERE t.person_id = $1
+         WHERE e.person_id = $1 AND e.state = ANY($2::text[]) AND e.class_group_id IS NOT NULL),
+       mine AS MATERIALIZED (
+         SELECT id FROM learning UNION SELECT t.class_group_id FROM delivery_class_trainer t WHERE t.person_id = $1
          UNION SELECT g.id FROM delivery_class_group g WHERE g.organizer_id = $1)
        SELECT s.id, s.title, (SELECT name FROM delivery_class_group WHERE id = s.class_group_id) AS "className",
          (SELECT name FROM delivery_run WHERE id = s.run_id) AS "runName", s.lesson_hours::float AS "lessonHours",
          s.starts_at AS "startsAt", s.ends_at AS "endsAt", s.state, s.version, s.change_reason AS "changeReason",
-         s.created_at AS "createdAt", s.changed_at AS "changedAt"
+         s.created_at AS "createdAt", s.changed_at AS "changedAt",
+         CASE WHEN s.class_group_id IS NULL THEN EXISTS (SELECT 1 FROM learning)
+           ELSE s.class_group_id = ANY(ARRAY(SELECT id FROM learning)) END AS "isTrainee"
        FROM live_session s
        WHERE (s.class_group_id = ANY(ARRAY(SELECT id FROM mine))
            OR (s.class_group_id IS NULL

@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 export interface OnStage<S extends Stage = Stage> {
   sessionId: string;
   title: string;
-  /** Where people come back to in the portal. */
+  /** Where people come back to: the portal's front door, from where each role finds its way. */
   returnUrl: string;
   stage: S;
 }

@@ -76,6 +76,6 @@ export class Stages {
   }
 
   #onStage({ id, title, stage }: StagedSession): OnStage {
-    return { sessionId: id, title, stage, returnUrl: `${this.settings.publicUrl}/jadwal/${id}` };
+    return { sessionId: id, title, stage, returnUrl: `${this.settings.publicUrl}/` };
   }
 }
