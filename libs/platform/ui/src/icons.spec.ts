@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
 import { UiIcon } from './icon.ts';
 import { iconPath } from './icons.ts';
