@@ -4,6 +4,7 @@ import { getLiveSession, listAgenda, listClassSessions, listMySessions } from '@
 import { mayOpen, wordsScope } from '@bimtek/platform-portal';
 import { myAttendanceRoutes, sessionAttendanceRoutes } from './attendance/attendance.routes.ts';
 import { attendanceWords } from './attendance/words/attendance-words.ts';
+import { leadRoomRoutes, myRoomRoutes } from './room/room.routes.ts';
 import id from './schedule/words/id.ts';
 
 export const scheduleWords = wordsScope('schedule', { id, en: () => import('./schedule/words/en.ts') });
@@ -28,6 +29,7 @@ export const myScheduleRoutes: Routes = [
           import('./rehearsal/rehearsal-page.ts').then(({ RehearsalPage }) => RehearsalPage),
       },
       ...myAttendanceRoutes,
+      ...myRoomRoutes,
       {
         path: ':sessionId',
         title: 'schedule.session.title',
@@ -62,6 +64,7 @@ export const agendaRoutes: Routes = [
 /** Below `/kelola/sesi/:sessionId`. */
 export const sessionRoutes: Routes = [
   ...sessionAttendanceRoutes,
+  { path: '', canActivate: [scheduleWords], children: leadRoomRoutes },
   {
     path: '',
     title: 'schedule.session.title',
