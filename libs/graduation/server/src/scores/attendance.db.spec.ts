@@ -106,6 +106,21 @@ describe('attendance of live sessions', () => {
     expect(await stored()).toEqual({ value: 17, outOf: 17, source: 'live' });
   });
 
+  it('says nothing of whom nothing is recorded, as long as an import does or no session was held', async () => {
+    await imported(15);
+    await scores.takeOverAttendance(changed('2026-07-06T06:00:00.000Z'));
+    expect(await stored()).toMatchObject({ value: 15, source: 'import' });
+    await context.db.query(`DELETE FROM graduation_component_score WHERE enrollment_id = $1`, [
+      enrollmentId(),
+    ]);
+    context.clock.set('2026-07-06T03:00:00Z');
+    await scores.takeOverAttendance(changed());
+    expect(await stored()).toBeUndefined();
+    context.clock.set('2026-07-06T04:00:00Z');
+    await scores.takeOverAttendance(changed());
+    expect(await stored()).toEqual({ value: 0, outOf: 17, source: 'live' });
+  });
+
   it('of nothing scheduled says nothing, and a closed class stays as it is', async () => {
     await context.db.query(`UPDATE live_session SET state = 'cancelled' WHERE id = ANY($1::uuid[])`, [
       sessionIds,

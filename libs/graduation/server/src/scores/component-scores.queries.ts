@@ -41,6 +41,19 @@ export async function enrollmentsOpenForScores(
   return new Set(open.map(({ id }) => id));
 }
 
+/** Where the attendance of these people was taken from, of those who have any. */
+export async function attendanceSources(
+  tx: EntityManager,
+  enrollmentIds: readonly string[],
+): Promise<Map<string, ScoreSource>> {
+  const rows: { id: string; source: ScoreSource }[] = await tx.query(
+    `SELECT enrollment_id AS id, source FROM graduation_component_score
+     WHERE component = 'attendance' AND enrollment_id = ANY($1::uuid[])`,
+    [enrollmentIds],
+  );
+  return new Map(rows.map(({ id, source }) => [id, source]));
+}
+
 /** Lets one transaction after the other take over attendance of the same classes. */
 export async function takeTurnsAtAttendance(
   tx: EntityManager,

@@ -18,6 +18,7 @@ import { type AuditedPerson, AuditLog, Clock } from '@bimtek/platform-server';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  attendanceSources,
   curriculumOf,
   enrollmentsOpenForScores,
   putScores,
@@ -70,15 +71,18 @@ export class ComponentScores {
 
   /**
    * Takes over attended and scheduled lesson hours as they are now, whatever event they are asked for by: one handler at a time
-   * reads and writes those of a class, so that none writes what is no longer so. A closed class stays as it is.
+   * reads and writes those of a class, so that none writes what is no longer so. Of whom nothing is recorded here an import speaks,
+   * and nothing does before a session was held. A closed class stays as it is.
    */
   async takeOverAttendance({ enrollmentIds, changedAt }: Payload<typeof attendanceChanged>): Promise<void> {
     await this.db.transaction(async (tx) => {
       const open = [...(await enrollmentsOpenForScores(tx, enrollmentIds))];
       await takeTurnsAtAttendance(tx, open);
       const totals = await attendanceTotals(tx, open, this.clock.now());
-      const scores = [...totals].flatMap(([enrollmentId, { counted, scheduled }]) =>
-        scheduled > 0
+      const sources = await attendanceSources(tx, open);
+      const scores = [...totals].flatMap(([enrollmentId, { counted, scheduled, held, records }]) =>
+        scheduled > 0 &&
+        (records > 0 || sources.get(enrollmentId) === 'live' || (held > 0 && !sources.has(enrollmentId)))
           ? [
               {
                 enrollmentId,

@@ -41,11 +41,19 @@ import { isTooLarge, smallPhoto } from './small-photo.ts';
     UiSegment,
   ],
   templateUrl: './ask-requests.html',
+  styles: `
+    :host {
+      display: grid;
+      gap: 8px;
+    }
+  `,
 })
 export class AskRequests {
   readonly #api = inject(ApiClient);
   readonly #words = inject(Words);
   readonly mine = input.required<MySessionAttendance>();
+  /** There is something more urgent on the page. */
+  readonly isQuiet = input(false);
   readonly changed = output();
 
   protected readonly acting = new Acting();

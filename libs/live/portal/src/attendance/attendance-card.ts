@@ -139,6 +139,7 @@ export class AttendanceCard {
       return this.#words.t('attendance.card.inSoon', { from: this.#time(session.in.from) });
     }
     if (now > Date.parse(session.out.until)) return this.#words.t('attendance.card.over');
+    if (this.waiting().length > 0) return '';
     return this.#hasChecked('in')
       ? this.#words.t('attendance.card.outSoon', { from: this.#time(session.out.from) })
       : this.#words.t('attendance.problem.too-late');

@@ -27,7 +27,7 @@ import { hoursWords, recordLook } from './record-look.ts';
               <ui-ring
                 [value]="list.totals.rateSoFar ?? 0"
                 [state]="isReached() ? 'done' : 'now'"
-                [text]="ringText()"
+                [text]="ringNumber()"
                 [keepText]="true"
                 [big]="true"
                 [label]="'attendance.mine.ring' | transloco: { rate: ringText() }"
@@ -91,6 +91,8 @@ export class MyAttendancePage {
     const rate = this.list()?.totals.rateSoFar;
     return rate === null || rate === undefined ? '–' : this.#formats.percent(rate);
   });
+  /** The ring has room for the number alone. */
+  protected readonly ringNumber = computed(() => this.ringText().replace(/\s*%/, ''));
   protected readonly isReached = computed(() => {
     const list = this.list();
     return !!list && (list.totals.rate ?? 0) >= list.needed;
@@ -123,7 +125,7 @@ export class MyAttendancePage {
     const list = this.list();
     return (list?.items ?? []).map(({ session, record, correction, excuse, owesSubstitute }) => {
       const look = recordLook(this.#words, record);
-      const isComing = !record && session.endsAt > (list?.now ?? '');
+      const isComing = !record && session.startsAt > (list?.now ?? '');
       const isCancelled = session.state === 'cancelled';
       return {
         id: session.id,

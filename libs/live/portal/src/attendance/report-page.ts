@@ -62,7 +62,7 @@ type Report = z.infer<typeof ParticipantReport>;
       flex-wrap: wrap;
       gap: 8px;
     }
-    .under {
+    .line {
       display: block;
     }
   `,

@@ -51,6 +51,15 @@ const LEAST = 200;
     UiSkeleton,
   ],
   templateUrl: './substitute-page.html',
+  styles: `
+    .stem {
+      font-size: var(--text-l);
+    }
+    .summary {
+      max-width: var(--measure);
+      white-space: pre-line;
+    }
+  `,
 })
 export class SubstitutePage {
   readonly #api = inject(ApiClient);

@@ -148,6 +148,7 @@ describe('settling a session', () => {
   it('is possible once it is over, and twice has one effect', async () => {
     expect(await refusalOf(hosts.close(live.trainer, { sessionId }))).toBe('not-over');
     context.clock.set('2026-07-06T04:00:00Z');
+    await context.db.query(`DELETE FROM platform_outbox`);
     expect(await hosts.close(live.trainer, { sessionId })).toMatchObject({ state: 'closed' });
     expect(await hosts.close(live.colleague, { sessionId })).toMatchObject({ state: 'closed' });
     const rows: unknown[] = await context.db.query(
@@ -155,6 +156,11 @@ describe('settling a session', () => {
       [sessionId],
     );
     expect(rows).toHaveLength(1);
+    // Everybody's hours are told, also of those of whom nothing was recorded, and once.
+    const told: { payload: { enrollmentIds: string[] } }[] = await context.db.query(
+      `SELECT payload FROM platform_outbox WHERE name = 'live.attendance-changed'`,
+    );
+    expect(told.map(({ payload }) => [...payload.enrollmentIds].sort())).toEqual([[...ids()].sort()]);
   });
 
   it('of a whole run is for the national office', async () => {

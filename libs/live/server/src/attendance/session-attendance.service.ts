@@ -11,6 +11,7 @@ import {
   type RosterPerson,
   windowOf,
 } from '@bimtek/live-contracts';
+import type { EnrollmentId } from '@bimtek/delivery-contracts';
 import { holdRole } from '@bimtek/identity-server';
 import {
   type Actor,
@@ -27,10 +28,12 @@ import type * as z from 'zod';
 import { AttendanceLedger } from './attendance-ledger.ts';
 import {
   holdPeople,
+  IN_SESSION,
   scopedSession,
   type SessionFacts,
   sessionView,
   strictest,
+  TAKING_PART,
 } from './attendance.queries.ts';
 import { refusesClosing, refusesMarking } from './check.rules.ts';
 import {
@@ -181,6 +184,8 @@ export class SessionAttendance {
         session.id,
         now,
       ]);
+      // Also of those of whom nothing was recorded: from now on that is what counts.
+      await this.ledger.tellOf(tx, await peopleOf(tx, session));
       await this.audit.record(tx, me, {
         action: 'live.session-closed',
         subject: { type: 'live-session', id: session.id },
@@ -198,6 +203,16 @@ export class SessionAttendance {
     );
     return found(row).secret;
   }
+}
+
+async function peopleOf(tx: DataSource['manager'], { id }: SessionFacts): Promise<EnrollmentId[]> {
+  const rows: { id: EnrollmentId }[] = await tx.query(
+    `SELECT e.id FROM live_session s JOIN delivery_enrollment e ON ${IN_SESSION}
+     JOIN delivery_class_group g ON g.id = e.class_group_id
+     WHERE s.id = $1 AND ${TAKING_PART} AND g.state <> 'closed' ORDER BY e.class_group_id, e.id`,
+    [id],
+  );
+  return rows.map((row) => row.id);
 }
 
 async function classStateOf(tx: DataSource['manager'], { classGroupId }: SessionFacts): Promise<string> {

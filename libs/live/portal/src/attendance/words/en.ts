@@ -105,6 +105,7 @@ export default {
     write: 'Write what you understood of this session',
     writeHint: 'At least 200 letters, in your own words',
     writeMissing: '{{n}} letters are missing',
+    options: 'Answers to question {{n}}',
     sendText: 'Send the text',
     sendAnswers: 'Send the answers',
     unanswered: '{{n}} questions have no answer yet',

@@ -102,6 +102,7 @@ export default {
     write: 'Tulis apa yang Anda pahami dari sesi ini',
     writeHint: 'Sedikitnya 200 huruf, dengan kata-kata sendiri',
     writeMissing: 'Masih kurang {{n}} huruf',
+    options: 'Pilihan jawaban soal {{n}}',
     sendText: 'Kirim tulisan',
     sendAnswers: 'Kirim jawaban',
     unanswered: 'Masih ada {{n}} soal yang belum dijawab',
