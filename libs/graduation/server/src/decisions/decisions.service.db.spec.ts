@@ -250,6 +250,21 @@ describe('approving', () => {
     expect((await approve(built)).state).toBe('approved');
   });
 
+  it('waits for attendance that has changed and is not yet recorded', async () => {
+    const built = await aPreparedClass(context);
+    await context.db.query(
+      `INSERT INTO platform_outbox (id, name, queue, payload, created_at)
+       VALUES ($1, 'live.attendance-changed', 'default', $2, now())`,
+      [
+        randomUUID(),
+        { enrollmentIds: [built.people[0]?.enrollmentId], changedAt: '2026-07-12T02:00:00.000Z' },
+      ],
+    );
+    expect(await refusalOf(approve(built))).toBe('results-on-their-way');
+    await context.drainOutbox();
+    expect((await approve(built)).state).toBe('approved');
+  });
+
   it('waits for released marks that are not yet recorded, and knows when they changed something', async () => {
     const built = await aPreparedClass(context);
     await context.db.query(
