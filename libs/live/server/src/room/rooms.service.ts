@@ -105,6 +105,7 @@ export class Rooms implements OnApplicationBootstrap, BeforeApplicationShutdown 
   readonly #membersOf = new WeakMap<LiveSocket, Map<SessionId, Member>>();
   #tick: NodeJS.Timeout | undefined;
   #ticks = 0;
+  #hasMoved = false;
   #ticking: Promise<void> | undefined;
   #stopping = false;
   readonly #eachTick: ((sessionIds: SessionId[]) => Promise<void>)[] = [];
@@ -311,7 +312,12 @@ export class Rooms implements OnApplicationBootstrap, BeforeApplicationShutdown 
     await this.#countReactions(rooms);
     await this.#countPolls(rooms);
     for (const work of this.#eachTick) await work(ids);
-    if (hasMoved || isPulse) await this.#countPresent(rooms);
+    // Alone, this process knows when somebody has come or gone; what others do it finds out by looking.
+    this.#hasMoved ||= hasMoved;
+    if (isPulse && (this.#hasMoved || this.sockets.hasOthers)) {
+      this.#hasMoved = false;
+      await this.#countPresent(rooms);
+    }
     if (isPulse) await this.#feelPulse(rooms);
   }
 
@@ -651,10 +657,21 @@ export class Rooms implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   #closeDoors(room: Room, pulse: Awaited<ReturnType<typeof readPulse>>[number], now: Date): void {
     const session = { state: pulse.state, startsAt: pulse.starts_at, endsAt: pulse.ends_at };
-    for (const [socket, { role }] of room.members) {
+    const refused = (role: RoomRole) => {
       const refusal = refusesJoin(session, role, { removed: false }, now);
       // A session that is moved to later while people are inside lets them stay and wait.
-      if (refusal === 'session-cancelled' || refusal === 'session-over') this.#out(socket, pulse.id, refusal);
+      return refusal === 'session-cancelled' || refusal === 'session-over' ? refusal : null;
+    };
+    const reasons = {
+      host: refused('host'),
+      coTrainer: refused('coTrainer'),
+      trainee: refused('trainee'),
+      observer: refused('observer'),
+    };
+    if (Object.values(reasons).every((reason) => reason === null)) return;
+    for (const [socket, { role }] of room.members) {
+      const reason = reasons[role];
+      if (reason) this.#out(socket, pulse.id, reason);
     }
   }
 }

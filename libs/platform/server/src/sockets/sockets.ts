@@ -26,6 +26,7 @@ import { problemFrom } from '../http/problem.filter.ts';
 import { Settings } from '../settings/settings.ts';
 import { messageOf } from './message.ts';
 import { ForgivingRedis } from './forgiving-redis.ts';
+import { packNews, sendNews } from './packed-news.ts';
 import { SocketDoor } from './socket-door.ts';
 import { type Allowance, type Bucket, fullBucket, take } from './token-bucket.rules.ts';
 
@@ -116,7 +117,14 @@ export class Sockets implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Sends to those of this process in a room; packed once for all of them. */
   send<C extends NewsContract>(room: string, contract: C, payload: z.input<C['payload']>): void {
-    this.#io?.local.to(room).emit(contract.name, payload);
+    const space = this.#io?.of('/');
+    const ids = space?.adapter.rooms.get(room);
+    if (!space || !ids) return;
+    const packed = packNews(contract.name, payload);
+    for (const id of ids) {
+      const socket = space.sockets.get(id);
+      if (socket) sendNews(socket, packed);
+    }
   }
 
   /** Whether anybody of this process is in the room. */
