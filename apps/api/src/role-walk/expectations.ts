@@ -658,6 +658,14 @@ export const expectations: Record<string, Expectation> = {
     may: grading,
     sent: async (world, scene) => ({ path: await world.alike(scene) }),
   },
+  listSimilarPhotos: {
+    may: grading,
+    sent: async (world, scene) => ({ path: { submissionId: (await world.handedIn(scene)).submissionId } }),
+  },
+  getSimilarPhoto: {
+    may: grading,
+    sent: (world, scene) => world.alikePhotos(scene).then((path) => ({ path })),
+  },
   getMyAppeal: { may: learners, foreign: 'open', sent: () => ({ path: t1 }) },
   makeAppeal: {
     may: learners,

@@ -550,6 +550,33 @@ export class World {
     return { submissionId, otherId };
   }
 
+  /** A photo of the scene's person, and one of somebody else that looks like it. */
+  async alikePhotos(scene: Scene): Promise<{ submissionId: string; fileId: string; otherFileId: string }> {
+    const { submissionId, fileId } = await this.submittedFile(scene);
+    const other = await this.participant(scene, `Suparno ${scene.mark}`);
+    const otherFileId = randomUUID();
+    const preview = await this.file(scene, 'image/webp');
+    await this.db.query(
+      `INSERT INTO assignments_file (id, original_id, owner_id, enrollment_id, assignment_code, kind, attached_at, preview,
+         preview_tries, preview_id, kept_at)
+       SELECT $2, original_id, $3, $4, assignment_code, kind, attached_at, preview, 0, $5, kept_at
+       FROM assignments_file WHERE id = $1`,
+      [fileId, otherFileId, other.personId, other.enrollmentId, preview],
+    );
+    await this.db.query(
+      `INSERT INTO assignments_submission (id, enrollment_id, assignment_code, module_code, state, versions, draft_revision,
+         first_submitted_at, submitted_at)
+       SELECT gen_random_uuid(), $2, assignment_code, module_code, state, versions, draft_revision, first_submitted_at,
+         submitted_at FROM assignments_submission WHERE id = $1`,
+      [submissionId, other.enrollmentId],
+    );
+    await this.db.query(`INSERT INTO assignments_photo_pair VALUES ($1, $2, 2), ($2, $1, 2)`, [
+      fileId,
+      otherFileId,
+    ]);
+    return { submissionId, fileId, otherFileId };
+  }
+
   /** An appeal of the scene's person about such a mark. */
   async appealed(scene: Scene): Promise<AppealId> {
     await this.released(scene);

@@ -118,6 +118,13 @@ export const markingRoutes: Routes = [
     loadComponent: () => import('./similarity/similar-page.ts').then(({ SimilarPage }) => SimilarPage),
   },
   {
+    path: 'foto-mirip/:submissionId/:fileId/:otherFileId',
+    title: 'similar.photos.title',
+    canActivate: [mayOpen(listSubmissions), similarScope],
+    loadComponent: () =>
+      import('./similarity/similar-photos-page.ts').then(({ SimilarPhotosPage }) => SimilarPhotosPage),
+  },
+  {
     path: 'banding/:appealId',
     title: 'appeals.desk.title',
     canActivate: [

@@ -21,6 +21,7 @@ import { AssignmentNotices } from './notices/assignment-notices.ts';
 import { Samples } from './samples/samples.service.ts';
 import { SecondMarking } from './second-marking/second-marking.service.ts';
 import { Rubrics } from './rubrics/rubrics.service.ts';
+import { SimilarPhotos } from './similarity/photos/similar-photos.service.ts';
 import { Similarity } from './similarity/similarity.service.ts';
 import { Snippets } from './snippets/snippets.service.ts';
 import { AssignmentsPersonalData } from './submissions/assignments-personal-data.ts';
@@ -33,6 +34,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     Rubrics,
     AssignmentNotices,
     Similarity,
+    SimilarPhotos,
     Appeals,
     MyAppeals,
     MyAssignments,
@@ -60,6 +62,7 @@ import { MyAssignments } from './submissions/my-assignments.service.ts';
     Appeals,
     MyAppeals,
     Similarity,
+    SimilarPhotos,
     AttachedFiles,
     Uploads,
     MyAssignments,

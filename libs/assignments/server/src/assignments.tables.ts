@@ -23,6 +23,7 @@ import { KeepPlanAcknowledgements1795000653000 } from './migrations/179500065300
 import { CreateAllocation1795000660000 } from './migrations/1795000660000-create-allocation.ts';
 import { NameHolidays1795000660100 } from './migrations/1795000660100-name-holidays.ts';
 import { MarkTwice1795000661000 } from './migrations/1795000661000-mark-twice.ts';
+import { ComparePhotos1795000664000 } from './migrations/1795000664000-compare-photos.ts';
 import { CreateSamples1795000663000 } from './migrations/1795000663000-create-samples.ts';
 import { PlanReleases1795000662000 } from './migrations/1795000662000-plan-releases.ts';
 import { ReleasePlanRow } from './releases/release-plan.entity.ts';
@@ -67,6 +68,7 @@ export const assignmentsTables: ContextTables = {
     MarkTwice1795000661000,
     PlanReleases1795000662000,
     CreateSamples1795000663000,
+    ComparePhotos1795000664000,
   ],
   jobs: [
     compareWork,

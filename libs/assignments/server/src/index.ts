@@ -14,4 +14,5 @@ export { Marking } from './marking/marking.service.ts';
 export { Releases } from './marking/releases.service.ts';
 export { ReleasePlans } from './releases/release-plans.service.ts';
 export { Samples } from './samples/samples.service.ts';
+export { SimilarPhotos } from './similarity/photos/similar-photos.service.ts';
 export { MyAssignments } from './submissions/my-assignments.service.ts';

@@ -1,7 +1,7 @@
 import { ClassGroupId } from '@bimtek/delivery-contracts';
 import { endpoint, job } from '@bimtek/platform-contracts';
 import * as z from 'zod';
-import { SubmissionId, VersionId } from '../ids.ts';
+import { AttachedFileId, SubmissionId, VersionId } from '../ids.ts';
 
 /** Compares handed-in work with that of others on the same assignment in the same run. Safe to run twice. */
 export const compareWork = job({
@@ -57,4 +57,45 @@ export const compareSimilarWork = endpoint({
     /** Only common passages when the other work lies outside the own classes. */
     theirs: z.array(Passage),
   }),
+});
+
+/** A photo of somebody else that looks nearly the same as one of the work. A hint to look, never a verdict. */
+export const SimilarPhoto = z
+  .object({
+    fileId: AttachedFileId,
+    otherFileId: AttachedFileId,
+    /** The work that the other photo belongs to. */
+    submissionId: SubmissionId,
+    /** Null when the work lies outside the own classes. */
+    name: z.string().nullable(),
+    classGroup: z.object({ id: ClassGroupId, name: z.string() }),
+    submittedAt: z.iso.datetime(),
+    /** Of 64 bits of what can be seen so many differ. */
+    distance: z.int().min(0),
+    /** Both are the very same bytes. */
+    isSameFile: z.boolean(),
+    isSameLibrary: z.boolean(),
+  })
+  .meta({ id: 'SimilarPhoto' });
+export type SimilarPhoto = z.infer<typeof SimilarPhoto>;
+
+export const listSimilarPhotos = endpoint({
+  name: 'listSimilarPhotos',
+  summary:
+    'Photos of others on the same assignment in the run that look nearly the same, the most alike first',
+  method: 'GET',
+  path: 'submissions/:submissionId/similar-photos',
+  allow: 'assignment.read',
+  params: at,
+  result: z.object({ items: z.array(SimilarPhoto) }),
+});
+
+export const getSimilarPhoto = endpoint({
+  name: 'getSimilarPhoto',
+  summary: 'The other one of two such photos, small and without what the camera wrote into it',
+  method: 'GET',
+  path: 'submissions/:submissionId/similar-photos/:fileId/:otherFileId',
+  allow: 'assignment.read',
+  params: at.extend({ fileId: AttachedFileId, otherFileId: AttachedFileId }),
+  download: 'application/octet-stream',
 });

@@ -24,6 +24,8 @@ export class KeptFile {
   @Column('uuid', { nullable: true }) previewId!: string | null;
   @Column('uuid', { nullable: true }) thumbnailId!: string | null;
   @Column('jsonb', { nullable: true, select: false }) document!: DocumentPreview | null;
+  /** 64 bits of what an image looks like, signed; null of other kinds, and of one that shows too little. */
+  @Column('bigint', { nullable: true }) photoHash!: string | null;
   /** Since when something that was handed in names it: it stays for ever. */
   @Column('timestamptz', { nullable: true }) keptAt!: Date | null;
   /** From then on nothing can name it any more; it is being removed. */

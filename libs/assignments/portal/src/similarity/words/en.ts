@@ -15,6 +15,19 @@ export default {
   theirs: 'The work of {{name}}',
   onlyCommon: 'This work is from outside your classes, so only what both have is shown.',
   common: 'the same',
+  photos: {
+    title: 'Similar photos',
+    hint: { one: 'There is {{n}} similar photo', other: 'There are {{n}} similar photos' },
+    compare: 'Compare the photo with that of {{name}}',
+    about:
+      'Both photos look nearly the same. The two may have been at the same event, or used the same photo. It is for you to judge.',
+    mine: 'Photo of the work you mark',
+    theirs: 'Photo of {{name}}',
+    sent: 'Sent {{time}}',
+    same: 'The very same file',
+    near: 'Looks nearly the same, the files differ',
+    gone: 'This pair of photos is not there any more',
+  },
   back: 'Grading desk',
   sent: 'Handed in {{time}} · {{overlap}}% the same',
 } satisfies SameWords<typeof id>;

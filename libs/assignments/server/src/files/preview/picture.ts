@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { HEIGHT, photoHash, WIDTH } from '../../similarity/photos/photo-hash.rules.ts';
 
 /** Longest sides, in pixels. */
 const SHOWN = 1_600;
@@ -16,6 +17,8 @@ sharp.cache(false);
 export interface Pictures {
   shown: { bytes: Buffer; width: number; height: number };
   thumbnail: Buffer;
+  /** See `photo-hash.rules.ts`. */
+  hash: bigint | null;
 }
 
 export class PictureTooLarge extends Error {}
@@ -31,7 +34,13 @@ export async function picturesOf(bytes: Buffer): Promise<Pictures> {
         .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
         .webp({ quality: 80, effort: 3 });
     const { data, info } = await within(SHOWN).toBuffer({ resolveWithObject: true });
+    const grey = await sharp(data)
+      .greyscale()
+      .resize({ width: WIDTH, height: HEIGHT, fit: 'fill' })
+      .raw()
+      .toBuffer();
     return {
+      hash: photoHash(grey),
       shown: { bytes: data, width: info.width, height: info.height },
       thumbnail: await within(THUMBNAIL).toBuffer(),
     };

@@ -4,6 +4,7 @@ import { Files, type NewFile } from '@bimtek/platform-server';
 import { Injectable, Logger } from '@nestjs/common';
 import { buffer } from 'node:stream/consumers';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SimilarPhotos } from '../../similarity/photos/similar-photos.service.ts';
 import { KeptFile } from '../kept-file.entity.ts';
 import { PictureTooLarge, picturesOf } from './picture.ts';
 import { readDocument } from './read-document.ts';
@@ -13,7 +14,7 @@ const TRIES_MAX = 3;
 
 interface Made {
   preview: FilePreview;
-  pictures?: { shown: Uint8Array; thumbnail: Uint8Array };
+  pictures?: { shown: Uint8Array; thumbnail: Uint8Array; hash: bigint | null };
   document?: unknown;
 }
 
@@ -32,14 +33,18 @@ export class Previews {
   constructor(
     private readonly db: DataSource,
     private readonly files: Files,
+    private readonly photos: SimilarPhotos,
   ) {}
 
   async make({ fileId }: Payload<typeof makePreview>): Promise<void> {
     const file = await this.#begin(fileId);
-    if (!file) return;
-    // Counted before it is tried, so that what kills the worker has counted too.
-    const made = file.previewTries > TRIES_MAX ? failed('not-readable') : await this.#tryToLook(file);
-    await this.db.transaction((tx) => this.#keep(tx, file, made));
+    if (file) {
+      // Counted before it is tried, so that what kills the worker has counted too.
+      const made = file.previewTries > TRIES_MAX ? failed('not-readable') : await this.#tryToLook(file);
+      await this.db.transaction((tx) => this.#keep(tx, file, made));
+    }
+    // Also when only this was interrupted. Work may have been handed in before its preview was made.
+    await this.photos.compare([fileId]);
   }
 
   /** The file, when it still waits, with one more try. */
@@ -80,8 +85,8 @@ export class Previews {
 
   async #lookAtPicture(id: string, original: Buffer): Promise<Made> {
     try {
-      const { shown, thumbnail } = await picturesOf(original);
-      return { preview: ready(shown), pictures: { shown: shown.bytes, thumbnail } };
+      const { shown, thumbnail, hash } = await picturesOf(original);
+      return { preview: ready(shown), pictures: { shown: shown.bytes, thumbnail, hash } };
     } catch (error) {
       this.#log.warn(`image ${id}: ${error instanceof Error ? error.message : String(error)}`);
       return failed(error instanceof PictureTooLarge ? 'too-large' : 'damaged');
@@ -102,17 +107,19 @@ export class Previews {
       bytes,
       createdBy: ownerId,
     });
-    const { shown, thumbnail } = made.pictures ?? {};
+    const { shown, thumbnail, hash = null } = made.pictures ?? {};
     const [previewFile, thumbnailFile] =
       shown && thumbnail ? await this.files.storeAll(tx, [picture(shown), picture(thumbnail)]) : [];
     await tx.query(
-      `UPDATE assignments_file SET preview = $2, preview_id = $3, thumbnail_id = $4, document = $5 WHERE id = $1`,
+      `UPDATE assignments_file SET preview = $2, preview_id = $3, thumbnail_id = $4, document = $5, photo_hash = $6
+       WHERE id = $1`,
       [
         id,
         JSON.stringify(made.preview),
         previewFile?.id ?? null,
         thumbnailFile?.id ?? null,
         made.document ? JSON.stringify(made.document) : null,
+        hash === null ? null : String(BigInt.asIntN(64, hash)),
       ],
     );
   }
