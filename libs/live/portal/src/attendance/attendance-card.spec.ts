@@ -70,7 +70,9 @@ beforeEach(() => {
   // Only the date: the framework waits by timers of its own.
   jest.useFakeTimers({ now: new Date(now), doNotFake: [...timers] });
 });
-afterEach(() => jest.useRealTimers());
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe('checking in', () => {
   it('asks for the code while it is taken, by one field with a name', async () => {

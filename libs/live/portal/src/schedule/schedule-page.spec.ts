@@ -14,7 +14,9 @@ beforeEach(() => {
     this.open = false;
   };
 });
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 async function shown(
   items: Session[],

@@ -6,7 +6,9 @@ import words from '../schedule/words/id.ts';
 import { aSession, now } from '../testing/some-sessions.ts';
 import { SessionPage } from './session-page.ts';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+});
 
 async function shown(session: Session, given: { now?: string; entry?: StageEntry } = {}) {
   TestBed.configureTestingModule({
