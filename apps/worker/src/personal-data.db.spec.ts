@@ -8,6 +8,7 @@ import { GraduationWorkerModule } from '@bimtek/graduation-server';
 import { DataExports, IdentityWorkerModule } from '@bimtek/identity-server';
 import { anActor } from '@bimtek/platform-server/testing';
 import { LearningModule } from '@bimtek/learning-server';
+import { LiveWorkerModule } from '@bimtek/live-server';
 import { RegistryWorkerModule } from '@bimtek/registry-server';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DiscoveryService } from '@nestjs/core';
@@ -24,6 +25,7 @@ beforeAll(async () => {
     AssessmentWorkerModule,
     LearningModule,
     AssignmentsWorkerModule,
+    LiveWorkerModule,
     GraduationWorkerModule,
     CertificationWorkerModule,
   ]);

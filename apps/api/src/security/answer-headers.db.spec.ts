@@ -202,7 +202,7 @@ describe('a file that is downloaded', () => {
       .endpoints()
       .filter(({ download }) => download?.startsWith('text/html') || download?.startsWith('image/'))
       .map(({ name }) => name);
-    // The check page is ours from top to bottom; a figure is checked before it is stored.
-    expect(shown.sort()).toEqual(['getAsset', 'matchName', 'showCheck', 'showCheckForm']);
+    // The check page is ours from top to bottom; a figure is checked before it is stored; a slide is drawn by ourselves.
+    expect(shown.sort()).toEqual(['getAsset', 'getSlide', 'matchName', 'showCheck', 'showCheckForm']);
   });
 });
