@@ -4,7 +4,6 @@ import { DeliveryModule } from '@bimtek/delivery-server';
 import { NotificationModule } from '@bimtek/notification-server';
 import { Module } from '@nestjs/common';
 import { AttendanceLedger } from './attendance-ledger.ts';
-import { AttendancePersonalData } from './attendance-personal-data.ts';
 import { ClassAttendance } from './class-attendance.service.ts';
 import { MyAttendance } from './my-attendance.service.ts';
 import { Proofs } from './proofs.service.ts';
@@ -30,7 +29,7 @@ const services = [
 
 @Module({
   imports: [NotificationModule, CurriculumModule, DeliveryModule],
-  providers: [...services, Proofs, AttendanceNotices, AttendancePersonalData, QuestionBanks],
+  providers: [...services, Proofs, AttendanceNotices, QuestionBanks],
   exports: services,
 })
 export class AttendanceModule {}
