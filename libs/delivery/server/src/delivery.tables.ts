@@ -10,6 +10,7 @@ import { KeepSearchWordsOfEnrollments1795000430000 } from './migrations/17950004
 import { FillSearchWordsOfEnrollments1795000440000 } from './migrations/1795000440000-fill-search-words-of-enrollments.ts';
 import { AddFirstChecks1795000450000 } from './migrations/1795000450000-add-first-checks.ts';
 import { CreateClassProposals1795000460000 } from './migrations/1795000460000-create-class-proposals.ts';
+import { KeepOneOpenClassProposal1795000470000 } from './migrations/1795000470000-keep-one-open-class-proposal.ts';
 import { Run } from './runs/run.entity.ts';
 import { Wave } from './runs/wave.entity.ts';
 
@@ -24,6 +25,7 @@ export const deliveryTables: ContextTables = {
     FillSearchWordsOfEnrollments1795000440000,
     AddFirstChecks1795000450000,
     CreateClassProposals1795000460000,
+    KeepOneOpenClassProposal1795000470000,
   ],
   jobs: [advanceClassGroups],
 };

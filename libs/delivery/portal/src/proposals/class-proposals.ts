@@ -24,6 +24,8 @@ import { refusedOf } from './refused-of.ts';
         [heading]="'delivery.proposals.heading' | transloco"
         [(state)]="state"
         [isEmpty]="items()?.length === 0"
+        [hasMore]="hasMore()"
+        (more)="most.set(200)"
       >
         <ul>
           @for (proposal of items(); track proposal.id) {
@@ -105,11 +107,16 @@ export class ClassProposals {
 
   protected readonly few = 4;
   protected readonly state = signal<ProposalState>('open');
+  /** The page is about something else too: a few at first. */
+  protected readonly most = signal(5);
   readonly #read = this.#api.read(listClassProposals, () => {
     const classGroupId = this.classGroupId();
-    const query = { state: this.state(), limit: 200, ...(classGroupId && { classGroupId }) };
+    const query = { state: this.state(), limit: this.most(), ...(classGroupId && { classGroupId }) };
     return this.#maySee ? { query } : undefined;
   });
+  protected readonly hasMore = computed(
+    () => this.most() === 5 && this.#read.hasValue() && this.#read.value().next !== null,
+  );
   protected readonly items = computed(() => (this.#read.hasValue() ? this.#read.value().items : undefined));
   /** On the page of a class always for who proposes; elsewhere while something waits. */
   protected readonly isShown = computed(

@@ -74,6 +74,21 @@ describe('proposing seats', () => {
     expect(await openFor(me, group.id)).toHaveLength(1);
   });
 
+  it('is one when a colleague proposes the same people in another order', async () => {
+    const { group, enrollmentIds } = await aClass();
+    const sent = { id: newId(), enrollmentIds, reason };
+    await proposals.proposePlacement(provincial('33'), group.id, sent);
+    const again = await proposals.proposePlacement(provincial('33'), group.id, {
+      id: newId(),
+      enrollmentIds: enrollmentIds.toReversed(),
+      reason,
+    });
+    expect([again.id, again.isMineToWithdraw]).toEqual([sent.id, false]);
+    await proposals.decline(national, sent.id, { reason });
+    const anew = await proposals.proposePlacement(provincial('33'), group.id, { ...sent, id: newId() });
+    expect([anew.state, anew.id === sent.id]).toEqual(['open', false]);
+  });
+
   it('is one also when the same is sent twice at the same time', async () => {
     const { group, enrollmentIds } = await aClass();
     const sent = { id: newId(), enrollmentIds, reason };

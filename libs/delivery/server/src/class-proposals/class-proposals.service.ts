@@ -87,7 +87,8 @@ export class ClassProposals {
     return this.db.transaction(async (tx) => {
       const standing = await this.#standing(tx, me, id, 'placement', classGroupId);
       if (standing) return standing;
-      const ids = [...new Set(enrollmentIds)];
+      // In one order, so that the same people are the same proposal.
+      const ids = [...new Set(enrollmentIds)].sort();
       const { moved, refused } = await this.placements.foresee(tx, me, classGroupId, { ids });
       if (refused.length > 0) throw deliveryProblem('people-do-not-fit', { refused });
       if (moved === 0) throw deliveryProblem('nothing-to-propose');
@@ -210,7 +211,7 @@ export class ClassProposals {
       `INSERT INTO delivery_class_proposal (id, kind, class_group_id, province_code, member_ids, trainers_before, reason,
          state, proposed_by, proposed_at)
        SELECT $1, $2, g.id, g.province_code, $4, $5, $6, 'open', $7, $8 FROM delivery_class_group g WHERE g.id = $3
-       ON CONFLICT (id) DO NOTHING RETURNING id`,
+       ON CONFLICT DO NOTHING RETURNING id`,
       [id, kind, classGroupId, memberIds, trainersBefore, reason, me.userId, this.clock.now()],
     );
     if (added.length > 0) {
@@ -221,7 +222,14 @@ export class ClassProposals {
         reason,
       });
     }
-    return found(await this.#standing(tx, me, id, kind, classGroupId));
+    // This one; or the same that waits already, whoever proposed it.
+    const [row]: ProposalRow[] = await tx.query(
+      `SELECT ${PROPOSAL_COLUMNS}
+       WHERE p.class_group_id = $2 AND p.kind = $3 AND p.member_ids = $4::uuid[] AND (p.id = $1 OR p.state = 'open')
+       ORDER BY (p.id = $1) DESC LIMIT 1`,
+      [id, classGroupId, kind, memberIds],
+    );
+    return this.#view(tx, me, found(row));
   }
 
   /** Locked before classes and people: of two who answer at once the second finds it answered. */

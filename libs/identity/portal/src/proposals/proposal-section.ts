@@ -1,12 +1,12 @@
-import { Component, computed, inject, input, model } from '@angular/core';
+import { Component, computed, inject, input, model, output } from '@angular/core';
 import type { ProposalState } from '@bimtek/identity-contracts';
 import { TranslocoPipe, Words } from '@bimtek/platform-portal';
-import { UiChips } from '@bimtek/platform-ui';
+import { UiButton, UiChips } from '@bimtek/platform-ui';
 
 /** The frame around a list of proposals: its heading, and which of them are shown. */
 @Component({
   selector: 'identity-proposal-section',
-  imports: [TranslocoPipe, UiChips],
+  imports: [TranslocoPipe, UiButton, UiChips],
   template: `
     <section class="pane" [attr.aria-label]="heading()">
       <header>
@@ -21,6 +21,13 @@ import { UiChips } from '@bimtek/platform-ui';
       <ng-content />
       @if (isEmpty()) {
         <p class="quiet">{{ 'proposal.none' | transloco }}</p>
+      }
+      @if (hasMore()) {
+        <div>
+          <button uiButton="quiet" size="small" type="button" (click)="more.emit()">
+            {{ 'proposal.more' | transloco }}
+          </button>
+        </div>
       }
     </section>
   `,
@@ -45,6 +52,9 @@ export class ProposalSection {
   readonly #words = inject(Words);
   readonly heading = input.required<string>();
   readonly isEmpty = input(false);
+  /** There are older ones than those shown. */
+  readonly hasMore = input(false);
+  readonly more = output();
   readonly state = model.required<ProposalState>();
   protected readonly chips = computed(() =>
     (['open', 'accepted', 'declined'] as const).map((id) => ({ id, label: this.#words.t(`proposal.${id}`) })),

@@ -21,16 +21,16 @@ import { ProposalSection } from '../proposals/proposal-section.ts';
         [heading]="'roles.proposals' | transloco"
         [(state)]="state"
         [isEmpty]="items()?.length === 0"
+        [hasMore]="hasMore()"
+        (more)="most.set(200)"
       >
         <ul>
           @for (proposal of items(); track proposal.id) {
             <li>
               <identity-proposal [proposal]="proposal" [name]="proposal.person.name" [answer]="answer">
-                <b>{{ proposal.person.name }}</b>
-                <span class="code quiet">{{ proposal.person.participantCode }}</span> <br />{{
-                  roleName(proposal)
-                }}
-                · {{ proposal.scopeName ?? proposal.scopeId }}
+                <b>{{ proposal.person.name }}</b> ·
+                <span class="code quiet">{{ proposal.person.participantCode }}</span>
+                <p>{{ roleName(proposal) }} · {{ proposal.scopeName ?? proposal.scopeId }}</p>
               </identity-proposal>
             </li>
           }
@@ -57,7 +57,14 @@ export class RoleProposals {
   readonly accepted = output();
 
   protected readonly state = signal<ProposalState>('open');
-  readonly #read = this.#api.read(listRoleProposals, () => ({ query: { state: this.state(), limit: 200 } }));
+  /** The page is about something else too: a few at first. */
+  protected readonly most = signal(5);
+  readonly #read = this.#api.read(listRoleProposals, () => ({
+    query: { state: this.state(), limit: this.most() },
+  }));
+  protected readonly hasMore = computed(
+    () => this.most() === 5 && this.#read.hasValue() && this.#read.value().next !== null,
+  );
   protected readonly items = computed(() => (this.#read.hasValue() ? this.#read.value().items : undefined));
   /** For who decides only while something waits, or while they look at what was. */
   protected readonly isShown = computed(

@@ -222,6 +222,15 @@ describe('proposals of roles', () => {
     expect(page.root.querySelector('section')).toBeNull();
   });
 
+  it('are a few at first, and the older ones when they are asked for', async () => {
+    const page = await open({ listRoleProposals: () => ({ items: [proposed], next: 'x', total: 9 }) });
+    expect(page.calls('listRoleProposals').at(-1)?.input).toMatchObject({ query: { limit: 5 } });
+    button(page.root, proposal.more)?.click();
+    await page.settle();
+    expect(page.calls('listRoleProposals').at(-1)?.input).toMatchObject({ query: { limit: 200 } });
+    expect(button(page.root, proposal.more)).toBeUndefined();
+  });
+
   it('stay, with the reason, when they can no longer be accepted', async () => {
     const refuse = () => {
       throw new ApiProblem('role-held', 409, 'held');
