@@ -5,7 +5,8 @@ import { ApiModule } from './api.module.ts';
 try {
   const settings = readSettings();
   const app = await createHttpApp(ApiModule.for(settings), settings);
-  await app.listen(settings.port, settings.host);
+  // As many as the system lets wait: when a hall of people comes back at once, none shall be turned away at the door.
+  await app.listen({ port: settings.port, host: settings.host, backlog: 4_096 });
 } catch (error) {
   const { code } = error as { code?: string };
   const sentence =

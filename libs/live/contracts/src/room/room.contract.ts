@@ -68,7 +68,7 @@ export const joinRoom = message({
     /** Each channel the person hears: what was missed since `seen`, or the whole when that is too much. */
     channels: z.partialRecord(
       Channel,
-      z.union([
+      z.discriminatedUnion('whole', [
         z.object({ whole: z.literal(false), to: z.int(), missed: z.array(RoomEvent) }),
         z.object({ whole: z.literal(true), state: ChannelState }),
       ]),
