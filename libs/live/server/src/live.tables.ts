@@ -6,6 +6,7 @@ import { CreateSlides1795000670100 } from './migrations/1795000670100-create-sli
 import { CreateCalendarFeeds1795000670200 } from './migrations/1795000670200-create-calendar-feeds.ts';
 import { CreateAttendance1795000671000 } from './migrations/1795000671000-create-attendance.ts';
 import { CreateRooms1795000672000 } from './migrations/1795000672000-create-rooms.ts';
+import { IndexOwnWords1795000672100 } from './migrations/1795000672100-index-own-words.ts';
 import { LiveSession } from './sessions/live-session.entity.ts';
 import { SlideDeck } from './slides/slide-deck.entity.ts';
 
@@ -18,6 +19,7 @@ export const liveTables: ContextTables = {
     CreateCalendarFeeds1795000670200,
     CreateAttendance1795000671000,
     CreateRooms1795000672000,
+    IndexOwnWords1795000672100,
   ],
   jobs: [tellOfSessions, drawSlides, removeSlideFiles],
 };

@@ -19,6 +19,7 @@ import { text } from 'node:stream/consumers';
 import { Polls } from '../polls/polls.service.ts';
 import { aRoomApi, type RoomApi, type RoomScene } from '../testing/a-room-api.ts';
 import { Presence } from './presence.ts';
+import { roomDataOf } from './room-personal-data.ts';
 import { RoomRecords } from './room-records.service.ts';
 
 let api: RoomApi;
@@ -93,6 +94,15 @@ describe('what remains of a session', () => {
       [sessionId],
     );
     expect(audited.map(({ action }) => action)).toEqual(['live.chat-exported', 'live.polls-exported']);
+  });
+
+  it('is in the copy that a person gets of everything about them, hidden or not', async () => {
+    const mine = await roomDataOf(api.db.manager, scene.trainees[1]!.personId);
+    expect(mine['obrolan']).toMatchObject([{ isi: 'kata; kasar', disembunyikan: true }]);
+    const other = await roomDataOf(api.db.manager, scene.trainees[0]!.personId);
+    expect(other['pertanyaan']).toMatchObject([{ isi: 'Kapan buku dikirim?', keadaan: 'promoted' }]);
+    expect(other['jajak pendapat']).toMatchObject([{ jawaban: { options: [0, 1] } }]);
+    expect(other['tindakan moderator']).toEqual([]);
   });
 
   it('shows a hall the page, the bars and the promoted question, without a name', async () => {
