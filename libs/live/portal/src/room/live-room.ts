@@ -101,7 +101,9 @@ export class LiveRoom {
   readonly now = computed(() => this.#now() + this.#clockAhead());
   readonly wasMoved = computed(() => {
     const view = this.#view();
-    return !!view && view.room.session.startsAt !== view.cameInAt.startsAt;
+    if (!view) return false;
+    const { room, cameInAt } = view;
+    return room.session.startsAt !== cameInAt.startsAt || room.session.endsAt !== cameInAt.endsAt;
   });
   /** Sound and slides without pictures that move: chosen by the person, or asked for by those who lead. */
   readonly #lowData = signal<boolean>(remembered(lowDataKey) === 'ya');

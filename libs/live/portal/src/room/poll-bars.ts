@@ -24,12 +24,12 @@ import { barsOf } from './room.rules.ts';
             <span class="name"
               >{{ bar.label }}
               @if (bar.isRight) {
-                <span class="mark done"
+                <span class="tag done"
                   ><ui-icon name="check" size="xs" />{{ 'room.polls.right' | transloco }}</span
                 >
               }
               @if (bar.isOwn) {
-                <span class="mark">{{ 'room.polls.yours' | transloco }}</span>
+                <span class="tag">{{ 'room.polls.yours' | transloco }}</span>
               }
             </span>
             <span class="num"
@@ -57,7 +57,7 @@ import { barsOf } from './room.rules.ts';
       grid-template-columns: 1fr auto;
       gap: 3px 8px;
     }
-    .mark {
+    .tag {
       display: inline-flex;
       align-items: center;
       gap: 4px;
@@ -65,7 +65,7 @@ import { barsOf } from './room.rules.ts';
       font-weight: 600;
       color: var(--primary-ink);
     }
-    .mark.done {
+    .tag.done {
       color: var(--done-ink);
     }
     .bar {

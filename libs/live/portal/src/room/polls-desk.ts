@@ -80,7 +80,7 @@ import { isResultShown } from './room.rules.ts';
       <details [open]="!current()">
         <summary>
           <b>{{ 'room.polls.prepared' | transloco }}</b>
-          <span class="quiet num"> {{ prepared().length }}</span>
+          <span class="quiet num count">{{ prepared().length }}</span>
         </summary>
         <ul>
           @for (one of prepared(); track one.poll.id) {
@@ -149,6 +149,9 @@ import { isResultShown } from './room.rules.ts';
       display: grid;
       gap: 8px;
       justify-items: start;
+    }
+    .count {
+      margin-left: 6px;
     }
     summary {
       min-height: 32px;

@@ -23,7 +23,7 @@ import { LiveRoom } from './live-room.ts';
     }
     @if (live.wasMoved()) {
       <ui-banner tone="info" icon="calendar" [heading]="'room.phase.moved' | transloco">
-        {{ 'room.phase.movedMore' | transloco: { at: startsAt() } }}
+        {{ 'room.phase.movedMore' | transloco: { at: times() } }}
       </ui-banner>
     }
     @if (pauseUntil(); as until) {
@@ -66,7 +66,8 @@ export class RoomNews {
   protected readonly pauseMinutes = computed(() =>
     Math.ceil((Date.parse(this.pauseUntil() ?? '') - this.live.now()) / 60_000),
   );
-  protected readonly startsAt = computed(() =>
-    this.#formats.dateTime(this.live.room()?.session.startsAt ?? Date.now()),
-  );
+  protected readonly times = computed(() => {
+    const { startsAt = '', endsAt = '' } = this.live.room()?.session ?? {};
+    return startsAt ? `${this.#formats.dateTime(startsAt)} – ${this.#formats.time(endsAt)}` : '';
+  });
 }

@@ -94,7 +94,7 @@ export class RoomPage {
     const [questions, polls] = [this.live.questions().length, this.polls().length];
     return [
       { id: 'chat', label: words('chat') },
-      { id: 'questions', label: words('questions'), ...(questions ? { count: String(questions) } : {}) },
+      { id: 'questions', label: words('ask'), ...(questions ? { count: String(questions) } : {}) },
       { id: 'polls', label: words('polls'), ...(polls ? { count: String(polls) } : {}) },
       { id: 'people', label: words('people') },
     ];

@@ -210,7 +210,9 @@ describe('the room as a device knows it', () => {
       return [name, { whole: true as const, state: { ...none().state, questions: [shown] } }];
     });
     for (const order of [views, [...views].reverse()])
-      expect(questionsOf(fresh(Object.fromEntries(order) as Joined['channels']))).toMatchObject([{ name: 'Sri Wahyuningsih' }]);
+      expect(questionsOf(fresh(Object.fromEntries(order) as Joined['channels']))).toMatchObject([
+        { name: 'Sri Wahyuningsih' },
+      ]);
   });
 
   it('orders questions by what they are about to become: on the screen, then by votes, answered last', () => {

@@ -38,7 +38,7 @@ export interface RoomView {
   /** The word has been given to this person. */
   readonly isCalled: boolean;
   /** The times of the session when this device first came in: by them it is seen that it was moved. */
-  readonly cameInAt: { readonly version: number; readonly startsAt: string };
+  readonly cameInAt: { readonly startsAt: string; readonly endsAt: string };
 }
 
 /** What a reply to joining tells; the contract's reply without its time. */
@@ -96,7 +96,7 @@ export function joined(before: RoomView | undefined, { me, room, channels }: Joi
     channels: views,
     questionVotes: before?.questionVotes ?? {},
     isCalled: me.handRaised && (before?.isCalled ?? false),
-    cameInAt: before?.cameInAt ?? { version: room.session.version, startsAt: room.session.startsAt },
+    cameInAt: before?.cameInAt ?? { startsAt: room.session.startsAt, endsAt: room.session.endsAt },
   };
 }
 

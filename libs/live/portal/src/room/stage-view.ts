@@ -32,9 +32,9 @@ import { LiveRoom } from './live-room.ts';
             {{ 'room.stage.slide' | transloco: { page: slide.page, pages: slide.pages } }}
           </figcaption>
         </figure>
-      } @else if (!entry()?.embed || live.isLowData()) {
+      } @else if (session().slides > 0 && (!entry()?.embed || live.isLowData())) {
         <div class="blank">
-          <p>{{ (session().slides > 0 ? 'room.stage.noSlide' : 'room.stage.noDeck') | transloco }}</p>
+          <p>{{ 'room.stage.noSlide' | transloco }}</p>
         </div>
       }
       @if (session().stage.provider === 'hall') {

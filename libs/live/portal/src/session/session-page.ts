@@ -94,6 +94,14 @@ export class SessionPage {
     const phase = this.session()?.phase;
     return phase === 'open' || phase === 'running';
   });
+  protected readonly leads = computed(() => this.#mine.can('session.lead'));
+  /** The room of those who learn opens with the doors; whoever leads prepares before. */
+  protected readonly roomLink = computed(() => {
+    const session = this.session();
+    if (!session || session.phase === 'cancelled' || session.phase === 'past') return null;
+    if (this.leads()) return ['/kelola/sesi', session.id, 'ruang'];
+    return this.isInside() && this.#mine.can(checkIn) ? ['/jadwal', session.id, 'ruang'] : null;
+  });
   protected readonly enterWords = computed(() => {
     const stage = this.session()?.stage;
     return stage ? this.#words.t(`schedule.session.stage.${stage.service ?? stage.provider}`) : '';

@@ -62,6 +62,7 @@ export default {
     label: 'Parts of the room',
     chat: 'Chat',
     questions: 'Questions',
+    ask: 'Ask',
     polls: 'Polls',
     people: 'People',
     stage: 'Stage',
@@ -208,7 +209,7 @@ export default {
   },
   hand: {
     raise: 'Raise hand',
-    lower: 'Lower hand',
+    lower: 'Lower',
     place: 'Your hand is raised, place {{place}}',
     up: 'Your hand is raised',
     called: 'It is your turn to speak',
@@ -232,7 +233,6 @@ export default {
   },
   attendance: {
     open: 'Attendance',
-    heading: 'Your attendance',
     close: 'Back to the room',
     in: 'Check-in',
     out: 'Check-out',

@@ -62,6 +62,7 @@ export default {
     label: 'Bagian ruang',
     chat: 'Obrolan',
     questions: 'Pertanyaan',
+    ask: 'Tanya',
     polls: 'Polling',
     people: 'Orang',
     stage: 'Panggung',
@@ -208,7 +209,7 @@ export default {
   },
   hand: {
     raise: 'Angkat tangan',
-    lower: 'Turunkan tangan',
+    lower: 'Turunkan',
     place: 'Tangan Anda terangkat, urutan {{place}}',
     up: 'Tangan Anda terangkat',
     called: 'Giliran Anda bicara',
@@ -232,7 +233,6 @@ export default {
   },
   attendance: {
     open: 'Presensi',
-    heading: 'Presensi Anda',
     close: 'Kembali ke ruang',
     in: 'Presensi masuk',
     out: 'Presensi keluar',

@@ -34,6 +34,8 @@ export default {
   has: { recording: 'Recording', summary: 'Summary', both: 'Recording and summary' },
   act: {
     enter: 'Enter the live session',
+    room: 'Enter the room',
+    console: 'Open the console',
     prepare: 'Prepare for the session',
     look: 'See the session',
     all: 'See the schedule',

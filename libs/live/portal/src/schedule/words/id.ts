@@ -32,6 +32,8 @@ export default {
   has: { recording: 'Ada rekaman', summary: 'Ada notula', both: 'Ada rekaman dan notula' },
   act: {
     enter: 'Masuk sesi langsung',
+    room: 'Masuk ruang sesi',
+    console: 'Buka konsol sesi',
     prepare: 'Siapkan sesi',
     look: 'Lihat sesi',
     all: 'Lihat jadwal',
