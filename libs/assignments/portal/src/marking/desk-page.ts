@@ -11,6 +11,7 @@ import {
 } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import {
+  getSubmittedFile,
   latePolicy,
   printPlan,
   markingRefusals,
@@ -167,6 +168,13 @@ export class DeskPage {
     const number = this.version()?.receipt.versionNumber;
     const feedback = this.piece()?.feedback.filter(({ versionNumber }) => versionNumber === number) ?? [];
     return feedback.flatMap(({ content }) => content.annotations ?? []);
+  });
+  /** Of the sheet that the village head signed; it is opened in a page of its own. */
+  protected readonly acknowledgementPhoto = computed(() => {
+    const [submissionId, fileId] = [this.piece()?.id, this.piece()?.plan?.acknowledgement?.fileId];
+    if (!submissionId || !fileId) return '';
+    const query = { variant: 'original' as const };
+    return this.#api.urlOf(getSubmittedFile, { params: { submissionId, fileId }, query });
   });
   /** The plan of the version before the one that is shown. */
   protected readonly planBefore = computed(() => {

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output, signal } from '@angular/cor
 import {
   type Acknowledgement,
   type AssignmentCode,
+  type AttachedFile,
   acknowledgePlan,
   type PlanFacts,
 } from '@bimtek/assignments-contracts';
@@ -15,12 +16,15 @@ import {
   Words,
 } from '@bimtek/platform-portal';
 import { UiBanner, UiButton, UiField, UiInput } from '@bimtek/platform-ui';
+import { AttachFiles } from '../files/attach-files.ts';
+import { FileUploads } from '../files/file-uploads.ts';
 import { PlanText } from './fields/plan-text.ts';
 
 /** That the village head knows of the plan, when it follows after the plan was handed in. */
 @Component({
   selector: 'plan-acknowledgement-card',
-  imports: [PlanText, ProblemWords, TranslocoPipe, UiBanner, UiButton, UiField, UiInput],
+  providers: [FileUploads],
+  imports: [AttachFiles, PlanText, ProblemWords, TranslocoPipe, UiBanner, UiButton, UiField, UiInput],
   template: `
     <section class="card stack" aria-labelledby="kepala-desa">
       <h2 id="kepala-desa">{{ 'plan.acknowledge.title' | transloco }}</h2>
@@ -57,15 +61,35 @@ import { PlanText } from './fields/plan-text.ts';
             [error]="errors().evidence"
             (typed)="evidence.set($event)"
           />
+          <div class="stack tight">
+            <h3>{{ 'plan.acknowledge.photo' | transloco }}</h3>
+            <p class="quiet small">{{ 'plan.acknowledge.photoHint' | transloco }}</p>
+            <assignments-attach-files
+              [uploads]="uploads"
+              [kinds]="kinds"
+              [files]="photos()"
+              [isReadOnly]="isSending()"
+              (removed)="photo.set(undefined)"
+            />
+          </div>
+          @if (uploads.isUnderway()) {
+            <p class="quiet small" role="status">{{ 'plan.acknowledge.photoWaits' | transloco }}</p>
+          }
           @if (problem(); as problem) {
             <ui-banner tone="bad" [inset]="true">{{ problem | problemWords }}</ui-banner>
           }
           <p class="quiet small">{{ 'plan.acknowledge.once' | transloco }}</p>
-          <button uiButton type="button" [busy]="isSending()" (click)="send()">
+          <button
+            uiButton
+            type="button"
+            [busy]="isSending()"
+            [disabled]="uploads.isUnderway()"
+            (click)="send()"
+          >
             {{ 'plan.acknowledge.send' | transloco }}
           </button>
         } @else {
-          <button uiButton="outline" size="slim" type="button" (click)="isOpen.set(true)">
+          <button uiButton="outline" size="slim" type="button" (click)="open()">
             {{ 'plan.acknowledge.add' | transloco }}
           </button>
         }
@@ -81,6 +105,14 @@ export class AcknowledgementCard {
   readonly facts = input.required<PlanFacts>();
   readonly recorded = output<Acknowledgement>();
 
+  protected readonly uploads = inject(FileUploads);
+  protected readonly kinds = ['image'] as const;
+  /** Of the sheet that was signed; the last one that was chosen. */
+  protected readonly photo = signal<AttachedFile | undefined>(undefined);
+  protected readonly photos = computed(() => {
+    const photo = this.photo();
+    return photo ? [photo] : [];
+  });
   protected readonly isOpen = signal(false);
   protected readonly name = signal('');
   protected readonly date = signal('');
@@ -104,13 +136,20 @@ export class AcknowledgementCard {
     };
   });
 
+  /** Opens the form, and goes on with a photo that was on its way before. */
+  protected open(): void {
+    this.isOpen.set(true);
+    this.uploads.start(this.code(), (file) => this.photo.set(file));
+  }
+
   protected async send(): Promise<void> {
     this.isAsked.set(true);
-    if (Object.values(this.#faults()).some(Boolean) || this.isSending()) return;
+    if (Object.values(this.#faults()).some(Boolean) || this.isSending() || this.uploads.isUnderway()) return;
     this.isSending.set(true);
     this.problem.set(undefined);
     try {
-      const body = { name: this.name(), date: this.date(), evidence: this.evidence() };
+      const fileId = this.photo()?.id ?? null;
+      const body = { name: this.name(), date: this.date(), evidence: this.evidence(), fileId };
       const params = { assignmentCode: this.code() };
       this.recorded.emit(await this.#api.call(acknowledgePlan, { params, body }));
     } catch (error) {

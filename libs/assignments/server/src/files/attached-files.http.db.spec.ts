@@ -6,6 +6,7 @@ import type {
   SubmissionId,
   VersionId,
 } from '@bimtek/assignments-contracts';
+import { aPlan } from '@bimtek/assignments-contracts/testing';
 import { permissionsOf } from '@bimtek/identity-contracts';
 import type { Actor } from '@bimtek/platform-contracts';
 import { anActor, explained, type TestContext } from '@bimtek/platform-server/testing';
@@ -19,6 +20,7 @@ import { MarkingDesk } from '../marking/desk.service.ts';
 import { Marking } from '../marking/marking.service.ts';
 import { Releases } from '../marking/releases.service.ts';
 import { SecondMarking } from '../second-marking/second-marking.service.ts';
+import { MyPlans } from '../plans/my-plans.service.ts';
 import { MyAssignments } from '../submissions/my-assignments.service.ts';
 import {
   assignmentsContext,
@@ -396,5 +398,39 @@ describe('a file in a browser', () => {
       await context.get(MyAppeals).withdraw(place.me, t1);
       expect(await statuses(at, [file])).toEqual([404]);
     });
+  });
+});
+
+describe('the photo of a signed sheet', () => {
+  it('follows a plan that is handed in, is kept with its acknowledgement, and the trainer sees it', async () => {
+    const place = await aWritingClass(context, { withPlan: true });
+    const me = place.trainees[0]?.me as Actor;
+    const sender = api.as(me);
+    const t7 = { assignmentCode: 'T7' as const };
+    const content = someWork({ text: '', plan: aPlan() });
+    await context.get(MyAssignments).handIn(me, t7, { id: aVersionId(), content, draftRevision: 0 });
+    const uploadId = await sender.begun(bytesOf.image.length, 'lembar.jpg', 'T7');
+    await sender.piece(uploadId, 0, bytesOf.image);
+    const { id: fileId } = (await sender.attach(uploadId, 'T7')).json<AttachedFile>();
+    const { today } = (await context.get(MyAssignments).get(me, t7)).plan ?? { today: '' };
+    const theirs = `submissions/${await submissionOf(place)}/files/${fileId}`;
+    const trainer = api.as(place.trainer);
+    expect((await trainer.ask('GET', theirs)).status).toBe(404);
+    const sent = { name: 'Bapak Kepala Desa', date: today, evidence: 'Lembar yang dicap', fileId };
+    await context.get(MyPlans).acknowledge(me, t7, sent);
+    const read = await trainer.ask('GET', theirs);
+    expect([read.status, read.body.equals(bytesOf.image)]).toEqual([200, true]);
+    expect((await api.as((await aPlace()).trainer).ask('GET', theirs)).status).toBe(404);
+    const back = daysLater(30);
+    await context.get(UnusedFiles).remove();
+    back();
+    expect(await isStored(fileId)).toBe(true);
+  });
+
+  it('opens no other work again: a file for what is handed in and no plan is refused as before', async () => {
+    const place = await aPlace();
+    await handIn(place.me, [(await aFile(place)).id]);
+    const answer = await place.sender.begin(bytesOf.image.length, 'foto.jpg');
+    expect([answer.status, answer.code]).toEqual([409, 'already-handed-in']);
   });
 });

@@ -9,6 +9,7 @@ import {
   type getSubmittedFile,
   makePreview,
 } from '@bimtek/assignments-contracts';
+import type { HandInKind } from '@bimtek/curriculum-contracts';
 import { Curricula } from '@bimtek/curriculum-server';
 import { Enrollments } from '@bimtek/delivery-server';
 import { type Actor, type BodyOf, found, type ParamsOf, ProblemError } from '@bimtek/platform-contracts';
@@ -17,7 +18,7 @@ import { Injectable } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { DataSource, type EntityManager } from 'typeorm';
 import { moduleOf } from '../assignment-head.ts';
-import { refusesDraft } from '../submissions/hand-in.rules.ts';
+import { refusesFile } from '../submissions/hand-in.rules.ts';
 import { holdClassOf } from '../submissions/my-assignments.queries.ts';
 import { Submission } from '../submissions/submission.entity.ts';
 import { AtMost } from './at-most.ts';
@@ -77,7 +78,7 @@ export class AttachedFiles {
     }
     const judged = await judgeContent(bytes, upload.fileName);
     if ('refusal' in judged) throw attachProblem(judged.refusal);
-    if (!kinds.includes(judged.kind)) throw attachProblem('file-not-taken');
+    if (!fileKindsOf(kinds).includes(judged.kind)) throw attachProblem('file-not-taken');
     const [original] = await this.files.write([
       {
         fileName: keptName(upload.fileName, judged.mediaType),
@@ -88,7 +89,7 @@ export class AttachedFiles {
     ]);
     const kept = found(original);
     try {
-      const isKept = await this.db.transaction((tx) => this.#keep(tx, me, upload, kept, judged));
+      const isKept = await this.db.transaction((tx) => this.#keep(tx, me, upload, kept, judged, kinds));
       if (!isKept) await this.files.discard([kept]);
     } catch (error) {
       // Of a commit whose answer was lost nobody knows: bytes too many do no harm, bytes too few would.
@@ -104,12 +105,13 @@ export class AttachedFiles {
     { id, enrollmentId, assignmentCode }: OwnUpload,
     original: StoredFile,
     { kind }: Judged,
+    kinds: readonly HandInKind[],
   ): Promise<boolean> {
     const { enrollmentState, classState } = await holdClassOf(tx, enrollmentId, me.userId);
     await tx.query(`SELECT FROM assignments_upload WHERE id = $1 FOR UPDATE`, [id]);
     if (await tx.existsBy(KeptFile, { id: id as never })) return false;
     const held = await tx.findOneBy(Submission, { enrollmentId, assignmentCode: assignmentCode as never });
-    const refusal = refusesDraft({ enrollmentState, classState, state: held?.state ?? null });
+    const refusal = refusesFile({ enrollmentState, classState, state: held?.state ?? null }, kinds);
     if (refusal && refusal !== 'too-late') throw attachProblem(refusal);
     await this.files.note(tx, [original]);
     await tx.insert(KeptFile, {
@@ -132,7 +134,7 @@ export class AttachedFiles {
     const current = found(await this.enrollments.currentOf(me.userId));
     found(current.enrollmentId === enrollmentId || null);
     const structure = await this.curricula.current(current.curriculumVersionId);
-    return fileKindsOf(found(moduleOf(structure, assignmentCode)).assignment.kinds);
+    return found(moduleOf(structure, assignmentCode)).assignment.kinds;
   }
 
   async mine(me: Actor, at: ParamsOf<typeof getMyFile>, variant: FileVariant): Promise<StoredFile> {

@@ -75,7 +75,7 @@ interface AtSubmittedFile {
   fileId: string;
 }
 
-/** A file of handed-in work within the actor's scope. */
+/** A file of handed-in work within the actor's scope, or the photo that followed with a plan's acknowledgement. */
 export async function submittedFile(
   tx: EntityManager,
   me: Actor,
@@ -93,7 +93,15 @@ export async function submittedFile(
        SELECT n.file_id FROM assignments_version_file n JOIN assignments_version v ON v.id = n.version_id
        JOIN assignments_submission s ON s.id = v.submission_id JOIN delivery_enrollment e ON e.id = s.enrollment_id
        JOIN assignments_file f ON f.id = n.file_id
-       WHERE ${where.sql} AND ${TAKING_PART})`,
+       WHERE ${where.sql} AND ${TAKING_PART})${
+         only
+           ? ''
+           : ` OR f.id IN (
+       SELECT k.file_id FROM assignments_plan_acknowledgement k
+       JOIN assignments_submission s ON s.id = k.submission_id JOIN delivery_enrollment e ON e.id = s.enrollment_id
+       JOIN assignments_file f ON f.id = k.file_id
+       WHERE ${where.sql} AND ${TAKING_PART})`
+       }`,
     where.parameters,
   );
   return found(row);

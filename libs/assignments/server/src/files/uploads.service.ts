@@ -23,7 +23,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { moduleOf } from '../assignment-head.ts';
-import { refusesDraft } from '../submissions/hand-in.rules.ts';
+import { refusesFile } from '../submissions/hand-in.rules.ts';
 import { Submission } from '../submissions/submission.entity.ts';
 import { ownUpload, type OwnUpload } from './files.queries.ts';
 import { Upload } from './upload.entity.ts';
@@ -75,7 +75,10 @@ export class Uploads {
     const { enrollmentId } = current;
     const held = await this.db.manager.findOneBy(Submission, { enrollmentId, assignmentCode });
     const { state: enrollmentState, classState } = current;
-    const refusal = refusesDraft({ enrollmentState, classState, state: held?.state ?? null });
+    const refusal = refusesFile(
+      { enrollmentState, classState, state: held?.state ?? null },
+      assignment.kinds,
+    );
     if (refusal && refusal !== 'too-late') throw uploadProblem(refusal);
     if (fileKindsOf(assignment.kinds).length === 0) throw uploadProblem('file-not-taken');
     await this.throttle.spend(perLife, me.userId);

@@ -31,6 +31,11 @@ describe('a printed plan', () => {
     expect(latin1(pdf)).toContain('<pdfaid:part>3</pdfaid:part>');
   });
 
+  it('is one sheet also with five items of the usual length', () => {
+    const items = [...aPlan().items, aPlanItem(4, 'involvement'), aPlanItem(5, 'informationService')];
+    expect(boxes(printer.render(printedPlan(owned({ plan: aPlan({ items }) }))))).toHaveLength(1);
+  });
+
   it('takes as many sheets as twelve items of the longest words need', () => {
     const long = (length: number) =>
       'Perpustakaan-Desa-Sumbermakmurjayasentosa bersama '.repeat(12).slice(0, length);

@@ -26,6 +26,12 @@ export function refusesDraft({ enrollmentState, classState, state }: WriterFacts
   return stateAfter(state ?? 'draft', 'handIn') ? null : 'already-handed-in';
 }
 
+/** The same for a file: to a plan the photo of the sheet that the village head signed may follow after it was handed in. */
+export function refusesFile(facts: WriterFacts, kinds: readonly HandInKind[]): HandInRefusal | null {
+  const refusal = refusesDraft(facts);
+  return refusal === 'already-handed-in' && asksForPlan(kinds) ? null : refusal;
+}
+
 /** Why nothing can be handed in at `now`. Work that was asked back is never too late while the class is open. */
 export function refusesHandIn(
   facts: WriterFacts & { versions: number; acceptedUntil: Date | null },

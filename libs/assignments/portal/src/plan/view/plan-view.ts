@@ -31,6 +31,8 @@ export class PlanView {
   /** What the trainer says about items, by their id. */
   readonly comments = input<Readonly<Record<string, string>>>({});
   readonly isCommenting = input(false);
+  /** Address of the photo of the sheet that the village head signed, where it is shown to somebody else. */
+  readonly photo = input('');
   readonly commented = output<{ itemId: string; text: string }>();
 
   protected readonly months = (item: PlanItem) =>

@@ -240,6 +240,7 @@ export default {
   },
   rows: { needs: 'needs', items: 'activities', steps: 'steps' },
   view: {
+    photo: 'Look at the photo of the signed sheet',
     period: 'Period',
     until: '{{from}} to {{to}}',
     team: 'Team',
@@ -286,6 +287,10 @@ export default {
     owed: 'The village head has not acknowledged it yet. You can add that until {{date}}.',
   },
   acknowledge: {
+    photo: 'Photo of the signed sheet',
+    photoHint:
+      'Optional. Take a picture of the statement or the minutes; it is made smaller before it is sent.',
+    photoWaits: 'The photo is still on its way. Save once it has arrived.',
     title: 'Acknowledged by the village head',
     owed: 'It is not recorded yet that the village head knows of your plan. Add it until {{date}}.',
     overdue: 'The last day to add it ({{date}}) is over. Talk to your trainer.',

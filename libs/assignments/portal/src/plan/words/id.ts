@@ -237,6 +237,7 @@ export default {
   },
   rows: { needs: 'kebutuhan', items: 'kegiatan', steps: 'langkah' },
   view: {
+    photo: 'Lihat foto lembar yang ditandatangani',
     period: 'Masa rencana',
     until: '{{from}} s.d. {{to}}',
     team: 'Tim',
@@ -283,6 +284,10 @@ export default {
     owed: 'Pengetahuan kepala desa belum ada. Anda dapat menambahkannya sampai {{date}}.',
   },
   acknowledge: {
+    photo: 'Foto lembar yang ditandatangani',
+    photoHint:
+      'Tidak wajib. Potret lembar pernyataan atau catatan rapat; foto dikecilkan dulu sebelum dikirim.',
+    photoWaits: 'Foto masih dikirim. Simpan setelah foto sampai.',
     title: 'Diketahui kepala desa',
     owed: 'Rencana Anda belum dicatat diketahui kepala desa. Tambahkan paling lambat {{date}}.',
     overdue: 'Batas menambahkannya ({{date}}) sudah lewat. Bicarakan dengan pelatih Anda.',
