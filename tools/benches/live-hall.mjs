@@ -103,6 +103,7 @@ export default async function liveHall({ quick, run, say, startApi, meter, postg
       latenciesMs,
       limit: { name: 'bare ws, one pre-built frame of as many bytes', cpuMsPerOp: bare.eachMs },
       peakRssMb: peak,
+      limitP99Ms: Math.round(percentile(bare.latenciesMs, 0.99)),
       connections: joined,
       connectionsPerSecond: Math.round(perSecond),
       kbPerConnection: Number(kbEach.toFixed(1)),
@@ -140,7 +141,7 @@ async function bareWebsockets({ fleet, count, times, meter }) {
     const arrived = total(heard, 'arrived');
     if (arrived < times * count * 0.99)
       throw new Error(`Only ${arrived} of ${times * count} bare frames arrived`);
-    return { eachMs: sent.cpu.nodeMs / times };
+    return { eachMs: sent.cpu.nodeMs / times, latenciesMs: heard.flatMap(({ latencies }) => latencies) };
   } finally {
     child.kill('SIGKILL');
   }
