@@ -64,7 +64,10 @@ export const agendaRoutes: Routes = [
 /** Below `/kelola/sesi/:sessionId`. */
 export const sessionRoutes: Routes = [
   ...sessionAttendanceRoutes,
-  { path: '', canActivate: [scheduleWords], children: leadRoomRoutes },
+  ...leadRoomRoutes.map((route) => ({
+    ...route,
+    canActivate: [scheduleWords, ...(route.canActivate ?? [])],
+  })),
   {
     path: '',
     title: 'schedule.session.title',
