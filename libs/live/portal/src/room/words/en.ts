@@ -181,7 +181,7 @@ export default {
   },
   people: {
     heading: 'In this room',
-    present: { one: '{{n}} person connected', other: '{{n}} people connected' },
+    present: { one: '{{n}} trainee connected', other: '{{n}} trainees connected' },
     hands: { one: '{{n}} hand raised', other: '{{n}} hands raised' },
     noHands: 'No hands raised',
     never: 'has not come in yet',
@@ -340,7 +340,7 @@ export default {
     question: 'Question',
     code: 'Attendance code',
     codeHint: 'Type it on the session page on your phone',
-    present: { one: '{{n}} person connected', other: '{{n}} people connected' },
+    present: { one: '{{n}} trainee connected', other: '{{n}} trainees connected' },
     idle: 'Welcome',
   },
   problem: {

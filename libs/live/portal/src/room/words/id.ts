@@ -181,7 +181,7 @@ export default {
   },
   people: {
     heading: 'Di ruang ini',
-    present: { one: '{{n}} orang tersambung', other: '{{n}} orang tersambung' },
+    present: { one: '{{n}} peserta tersambung', other: '{{n}} peserta tersambung' },
     hands: { one: '{{n}} tangan terangkat', other: '{{n}} tangan terangkat' },
     noHands: 'Tidak ada tangan terangkat',
     never: 'belum masuk ruang',
@@ -340,7 +340,7 @@ export default {
     question: 'Pertanyaan',
     code: 'Kode presensi',
     codeHint: 'Ketik di halaman sesi pada ponsel Anda',
-    present: { one: '{{n}} orang tersambung', other: '{{n}} orang tersambung' },
+    present: { one: '{{n}} peserta tersambung', other: '{{n}} peserta tersambung' },
     idle: 'Selamat datang',
   },
   problem: {
