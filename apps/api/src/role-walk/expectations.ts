@@ -1052,7 +1052,7 @@ export const expectations: Record<string, Expectation> = {
   listClassSessions: {
     may: seeClasses,
     shows: seeClasses,
-    sent: (world, scene, me) => world.liveSession(scene).then(() => ofScene(world, scene, me)),
+    sent: (world, scene) => world.liveSession(scene).then(() => ofScene(world, scene)),
   },
   listAgenda: {
     may: seeClasses,
