@@ -215,6 +215,17 @@ describe('the room as a device knows it', () => {
       ]);
   });
 
+  it('believes the class of a question rather than how it was when somebody who leads came in', () => {
+    const views = [channel, 'staff' as const].map((name) => [
+      name,
+      { whole: true as const, state: { ...none().state, questions: [question(1, 'promoted')] } },
+    ]);
+    const view = fresh(Object.fromEntries(views) as Joined['channels']);
+    const event: RoomEvent = { kind: 'question', seq: 1, at: at(1), question: question(1, 'open') };
+    const after = heard(view, { channel, after: 0, events: [event] }).view;
+    expect(questionsOf(after)).toMatchObject([{ state: 'open' }]);
+  });
+
   it('orders questions by what they are about to become: on the screen, then by votes, answered last', () => {
     const questions = [
       question(1, 'answered', 9),

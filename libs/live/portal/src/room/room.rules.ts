@@ -164,16 +164,15 @@ export function messagesOf(view: RoomView): ChatMessage[] {
 }
 
 /**
- * Questions that may be seen, the one on the screen first, then by votes. One that is on everybody's screen is heard twice,
- * once without a name: the copy with the name is shown.
+ * Questions that may be seen, the one on the screen first, then by votes. The same question can be known by several
+ * channels: its class hears everything about it, those who lead may have only how it was when they came in, and everybody
+ * hears of it without a name while it is on the screen.
  */
 export function questionsOf(view: RoomView): Question[] {
   const all = new Map<QuestionId, Question>();
-  for (const { questions } of channelViews(view)) {
-    for (const question of questions) {
-      const known = all.get(question.id);
-      if (!known || !known.name) all.set(question.id, question);
-    }
+  const channels = Object.keys(view.channels) as Channel[];
+  for (const channel of channels.sort((a, b) => tellsLess(b) - tellsLess(a))) {
+    for (const question of view.channels[channel]?.questions ?? []) all.set(question.id, question);
   }
   return [...all.values()]
     .map((question) => ({ ...question, votes: view.questionVotes[question.id] ?? question.votes }))
@@ -185,6 +184,9 @@ export function questionsOf(view: RoomView): Question[] {
         a.at.localeCompare(b.at) ||
         a.id.localeCompare(b.id),
     );
+}
+function tellsLess(channel: Channel): number {
+  return channel === 'all' ? 2 : channel === 'staff' ? 1 : 0;
 }
 const placeOf = { promoted: 0, open: 1, answered: 2, hidden: 3 } as const;
 
