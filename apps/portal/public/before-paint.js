@@ -19,5 +19,5 @@ const [, place = ''] = location.pathname.split('/');
 if (place === 'masuk') html.dataset.still = 'sign-in';
 else if (place === 'kelola') html.dataset.still = 'desk';
 else if (place === 'pelajaran' || place === 'tes') html.dataset.still = 'task';
-else if (['beranda', 'belajar', 'nilai', 'pesan', 'sertifikat', 'saya'].includes(place))
+else if (['beranda', 'belajar', 'jadwal', 'nilai', 'pesan', 'sertifikat', 'saya'].includes(place))
   html.dataset.still = 'trainee';
