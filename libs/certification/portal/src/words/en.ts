@@ -18,7 +18,7 @@ export default {
   making: 'File is being made',
   endedAt: '{{date}}: {{reason}}',
   download: 'Download PDF of {{name}}, {{size}}',
-  check: 'Open the check page of {{name}}',
+  check: '{{code}}, open the check page of {{name}}',
   rendering: {
     one: '{{n}} file is being made',
     other: '{{n}} files are being made',

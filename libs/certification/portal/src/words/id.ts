@@ -15,7 +15,7 @@ export default {
   making: 'Berkas dibuat',
   endedAt: '{{date}}: {{reason}}',
   download: 'Unduh PDF {{name}}, {{size}}',
-  check: 'Buka halaman pemeriksaan {{name}}',
+  check: '{{code}}, buka halaman pemeriksaan {{name}}',
   rendering: {
     one: '{{n}} berkas sedang dibuat',
     other: '{{n}} berkas sedang dibuat',

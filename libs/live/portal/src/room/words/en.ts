@@ -256,7 +256,7 @@ export default {
     left: { one: '{{n}} minute left', other: '{{n}} minutes left' },
     notYet: 'Not there yet',
     mark: 'Mark present',
-    markOne: 'Mark {{name}} present',
+    markOne: 'Mark present: {{name}}',
     list: 'List',
     hall: 'Halls',
     hallTicked: { one: '{{n}} person ticked in halls', other: '{{n}} people ticked in halls' },

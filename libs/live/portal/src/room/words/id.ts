@@ -256,7 +256,7 @@ export default {
     left: { one: '{{n}} menit lagi', other: '{{n}} menit lagi' },
     notYet: 'Belum masuk',
     mark: 'Tandai hadir',
-    markOne: 'Tandai {{name}} hadir',
+    markOne: 'Tandai hadir: {{name}}',
     list: 'Daftar',
     hall: 'Aula',
     hallTicked: { one: '{{n}} orang dicentang di aula', other: '{{n}} orang dicentang di aula' },
