@@ -49,11 +49,12 @@ async function main() {
   if (onlyCheck) phases.push(specs('portal specs', 'portal'));
   else {
     phases.push(
-      specs('specs with PostgreSQL and the queue, first half', 'db', { env: esModules, shard: '1/2' }),
+      databaseSpecs('1/3'),
       phase('images, without an engine', 'node tools/docker.mjs'),
       specs('portal specs', 'portal'),
       ...journeys(),
-      specs('specs with PostgreSQL and the queue, second half', 'db', { env: esModules, shard: '2/2' }),
+      databaseSpecs('2/3'),
+      databaseSpecs('3/3'),
     );
     if (!installed('redis-server'))
       notRun.push('specs of the queue on Redis (redis-server is not installed)');
@@ -82,6 +83,10 @@ function specs(name, project, { env = {}, shard } = {}) {
     `jest --selectProjects ${project} --maxWorkers=1 --workerIdleMemoryLimit=1500MB --passWithNoTests` +
     `${shard ? ` --shard=${shard}` : ''} --json --outputFile=${file}`;
   return { name, command, env, count };
+}
+
+function databaseSpecs(shard) {
+  return specs(`specs with PostgreSQL and the queue, ${shard}`, 'db', { env: esModules, shard });
 }
 
 /** Journeys in a browser; none, and a note of it, where there is no browser. */
